@@ -1,0 +1,218 @@
+"""Faults of a file or of a call: their codes, places and help. Nothing here judges evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+
+class Severity(Enum):
+    """An error stops the input it is in; a warning is reported and the packet is written."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Location(NamedTuple):
+    """A place in a file: 1-based line and column, or 0 and 0 for the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+class Code(NamedTuple):
+    """A stable code, never reused: what the fault is and how it is mended in general."""
+
+    code: str
+    severity: Severity
+    title: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault with its place; `message` states the fact, `help` what to do about it.
+
+    `many` is the message for `{n}` findings of this code told in one line, where that reads better.
+    """
+
+    code: str
+    location: Location
+    message: str
+    help: str = ""
+    many: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+class InputError(Exception):
+    """An input that cannot be used; carries every finding about it, errors and warnings."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("; ".join(f"{f.location}: {f.code} {f.message}" for f in self.findings))
+
+    def __reduce__(self) -> tuple[Callable[..., InputError], tuple[tuple[Finding, ...]]]:
+        return type(self), (self.findings,)  # the default would pass the message back in
+
+
+def quote(text: str, limit: int = 60) -> str:
+    """`text` in double quotes as typed, cut after `limit` characters, line breaks shown as ↵."""
+    shown = text.replace("\n", "↵")
+    return f'"{shown[:limit]}…"' if len(shown) > limit else f'"{shown}"'
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that `word` was probably meant to be, or None."""
+    from difflib import get_close_matches  # a slow import that only a fault needs
+
+    by_lower = {choice.lower(): choice for choice in choices}
+    close = get_close_matches(word[:80].lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[close[0]] if close else None
+
+
+def did_you_mean(word: str, choices: Iterable[str], limit: int = 8) -> str:
+    """The help line for a name that is not among `choices`: the nearest one, or the choices."""
+    names = list(choices)
+    near = nearest(word, names)
+    if near is not None:
+        return f"did you mean {quote(near)}?"
+    if not names:
+        return ""
+    listed = ", ".join(names[:limit])
+    return f"use one of: {listed}{', …' if len(names) > limit else ''}"
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings by file, line and column, as a reader meets them."""
+    return tuple(sorted(findings, key=lambda f: (f.location, f.code, f.message)))
+
+
+def _codes() -> dict[str, Code]:
+    error, warning = Severity.ERROR, Severity.WARNING
+    rows = (
+        # The call: files and outputs.
+        ("CL001", error, "no such file", "Check the path; promo reads files, not addresses."),
+        ("CL002", error, "not a regular file", "Name a file, not a folder or a device."),
+        ("CL003", error, "the file cannot be read", "Check its permissions."),
+        ("CL004", error, "the output folder does not exist", "Make the folder, or name another."),
+        (
+            "CL005",
+            error,
+            "the output is a file that promo did not write",
+            "Name another output, or use --force, which keeps a backup.",
+        ),
+        (
+            "CL006",
+            error,
+            "the output was edited since promo wrote it",
+            "Name another output, or use --force, which keeps a backup.",
+        ),
+        ("CL007", error, "the output is a symbolic link", "Name the real file."),
+        ("CL008", error, "two outputs have one name", "Write them to different folders."),
+        ("CL009", error, "the output could not be written", "Free space or check permissions."),
+        ("CL010", error, "the output does not fit the inputs", "Use a folder for several files."),
+        # The text of a YAML file.
+        ("YM001", error, "not UTF-8 text", "Save the file as UTF-8 text."),
+        ("YM002", error, "not well-formed YAML", "Mend the syntax at the place named."),
+        ("YM003", error, "a key stands twice", "Keep one of the two; YAML would drop the first."),
+        (
+            "YM004",
+            error,
+            "an anchor, alias, tag, merge key or complex key",
+            "Write the value out; quote a text that begins with &, * or !.",
+        ),
+        ("YM005", error, "several documents in one file", "Keep one document a file."),
+        ("YM006", error, "a character that a document cannot hold", "Delete the character."),
+        ("YM007", error, "larger than promo reads", "Split the file or shorten the text."),
+        (
+            "YM008",
+            warning,
+            "a value was cut at ` #`",
+            "Quote the value: YAML takes ` #` for the start of a comment.",
+        ),
+        ("YM009", error, "the file is empty", "Start from an example in the user guide."),
+        (
+            "YM010",
+            warning,
+            "a character that changes the order of the text around it",
+            "Delete it unless the text needs it; it can make a name look like another.",
+        ),
+        # The shape of the data, in evidence and ladders alike.
+        ("DT001", error, "a value of the wrong shape", "Use the shape that the help names."),
+        ("DT002", error, "an unknown key", "Use one of the documented keys."),
+        ("DT003", error, "a required key is missing or empty", "Add it."),
+        ("DT004", error, "not one of the allowed words", "Use one of the words named."),
+        ("DT005", error, "not a number in range", "Write a whole number."),
+        (
+            "DT006",
+            error,
+            "not a date or period",
+            "Write 2025-09-30, 2025-09, 2025-Q3, 2025, 2025-01..2025-09 or 2025-03..",
+        ),
+        ("DT007", error, "not a web or mail address", "Use http, https or mailto."),
+        # Evidence.
+        ("EV001", error, "the ladder has no such level", "Use one of its levels."),
+        ("EV002", error, "no target level", "Use --target, or packet.target in the file."),
+        ("EV003", error, "unknown competency", "Use an id, title or alias of the ladder."),
+        ("EV004", error, "unknown expectation", "Use an expectation id of the ladder."),
+        (
+            "EV005",
+            warning,
+            "an expectation of another level",
+            "Name an expectation of the target level; this one does not count.",
+        ),
+        ("EV006", error, "two items share one id", "Give each its own id."),
+        (
+            "EV007",
+            warning,
+            "an item names no competency",
+            "Add `competencies:`; untagged items are listed and count nowhere.",
+        ),
+        (
+            "EV008",
+            warning,
+            "an item has no date",
+            "Add `date:` or `period:`; an undated item is never recent.",
+        ),
+        (
+            "EV009",
+            warning,
+            "an item does not say who was responsible",
+            "Add `responsibility:` owner, co-owner, contributor or observer.",
+        ),
+        ("EV010", error, "unknown scope", "Use one of the ladder's scopes."),
+        ("EV011", warning, "the current level is not one of the ladder's", "Use a level's name."),
+        ("EV012", warning, "support without a name", "Add `name:`; without it nobody is counted."),
+        ("EV013", warning, "a name stands twice in a list", "Keep one of the two."),
+        ("EV014", warning, "an item begins after the as-of date", "Check the date."),
+        # Prose.
+        (
+            "MD001",
+            warning,
+            "Markdown that a packet does not carry",
+            "It is printed as typed; use paragraphs, lists, quotes, links, bold, italics, code.",
+        ),
+        ("MD002", warning, "a link that a packet does not carry", "Use http, https or mailto."),
+        ("MD003", warning, "prose too long or too deep to format", "It is printed as typed."),
+        # Ladders.
+        ("LD001", error, "no such ladder", "Use a built-in ladder's id or a path to a file."),
+        ("LD002", error, "two parts of a ladder answer to one name", "Rename one of them."),
+        ("LD003", error, "a reference to something that the ladder lacks", "Correct the name."),
+    )
+    return {row[0]: Code(*row) for row in rows}
+
+
+CODES = _codes()

@@ -1,0 +1,1 @@
+"""The built-in career ladders as YAML files."""

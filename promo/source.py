@@ -1,0 +1,337 @@
+"""YAML bytes to located values: every scalar stays text and knows its line and column.
+
+Only data passes: no anchors, aliases, tags, merge keys or second documents, and nothing nested,
+long or numerous enough to hang a reader. The events come from PyYAML's C parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from promo.findings import Finding, InputError, Location, quote
+
+MAX_BYTES = 5_000_000
+MAX_NODES = 200_000
+MAX_DEPTH = 40
+MAX_TEXT = 1_000_000  # characters of one value
+
+_PLANE_ENDS = [plane << 16 | low for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)]
+# What XML 1.0 or YAML 1.1 cannot carry unchanged: controls, line separators, non-characters.
+# A lone carriage return has been turned into a line break before this is asked.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    f"|[{''.join(map(chr, _PLANE_ENDS))}]"
+)
+# Overrides and isolates: U+202E shows `gnp.exe` as `exe.png`.
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CUT_COMMENT = re.compile(r"[ \t]+#[^\s#]")
+
+
+class Text(NamedTuple):
+    """A scalar as typed, with the 1-based place of its first character and its last line.
+
+    `plain` is True for an unquoted scalar; a plain empty one (or `~`) is an absent value.
+    """
+
+    value: str
+    line: int
+    column: int
+    plain: bool = False
+    end_line: int = 0
+
+    @property
+    def is_absent(self) -> bool:
+        return self.plain and self.value in ("", "~")
+
+
+class Seq(NamedTuple):
+    """A list with its place."""
+
+    values: list[Node]
+    line: int
+    column: int
+
+
+class Map(NamedTuple):
+    """A mapping with its place: key text to the key as typed and its value."""
+
+    entries: dict[str, tuple[Text, Node]]
+    line: int
+    column: int
+
+
+Node: TypeAlias = Text | Seq | Map
+Event: TypeAlias = Any  # PyYAML's events share no type that knows their fields
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A parsed file: its name for messages, its lines, its root and the warnings met on the way."""
+
+    name: str
+    lines: tuple[str, ...]
+    root: Map
+    findings: tuple[Finding, ...]
+
+    def place(self, node: Node) -> Location:
+        """Where `node` begins."""
+        return Location(self.name, node.line, node.column)
+
+    def place_of(self, needle: str, within: Text) -> Location:
+        """Where `needle` stands inside the lines of `within`; the value's start if it is split."""
+        first_line = needle.split("\n", 1)[0]
+        for number in range(within.line, max(within.end_line, within.line) + 1):
+            start = within.column - 1 if number == within.line else 0
+            found = self.lines[number - 1].find(first_line, start) if first_line else -1
+            if found >= 0:
+                return Location(self.name, number, found + 1)
+        return self.place(within)
+
+
+def parse(data: bytes, name: str) -> Source:
+    """The located values of one YAML file, whose top must be a mapping.
+
+    Raises InputError with every fault found. `name` is what messages call the file.
+    """
+    text = _decode(data, name)
+    findings = list(_scan_characters(text, name))
+    lines = tuple(text.split("\n"))
+    if any(finding.is_error for finding in findings):
+        raise InputError(findings)
+    reader = _Reader(text, name, lines, findings)
+    root = reader.read()
+    if any(finding.is_error for finding in reader.findings) or not isinstance(root, Map):
+        raise InputError(reader.findings)
+    return Source(name, lines, root, tuple(reader.findings))
+
+
+def _decode(data: bytes, name: str) -> str:
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data):,} bytes; promo reads {MAX_BYTES:,}"
+        raise _stop("YM007", Location(name), message, "split it, or move long texts out")
+    kind = _other_kind(data)
+    if kind:
+        raise _stop("YM001", Location(name), f"this is {kind}, not UTF-8 text", _SAVE_AS_UTF8)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        start = data[: error.start]
+        line = start.count(b"\n") + 1
+        column = len(start[start.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        guess = "; the file may be Windows-1252 text"
+        raise _stop("YM001", Location(name, line, column), message + guess, _SAVE_AS_UTF8) from None
+    if not text.strip():
+        raise _stop("YM009", Location(name), "the file is empty", "see the examples folder")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+_SAVE_AS_UTF8 = "save it as UTF-8 text in your editor"
+
+
+def _other_kind(data: bytes) -> str:
+    signatures = (
+        (b"%PDF", "a PDF"),
+        (b"PK\x03\x04", "a zip archive or Office document"),
+        (b"\xd0\xcf\x11\xe0", "an old Office document"),
+        (b"\xff\xfe", "UTF-16 text"),
+        (b"\xfe\xff", "UTF-16 text"),
+    )
+    for signature, kind in signatures:
+        if data.startswith(signature):
+            return kind
+    if data[:64].count(0) * 3 >= len(data[:64]) > 0:
+        return "UTF-16 text or a binary file"
+    return ""
+
+
+def _scan_characters(text: str, name: str) -> list[Finding]:
+    found = []
+    for code, pattern, what in (
+        ("YM006", FORBIDDEN, "cannot stand in a document"),
+        ("YM010", BIDI, "changes the order of the text around it"),
+    ):
+        for match in pattern.finditer(text):
+            line_start = text.rfind("\n", 0, match.start()) + 1
+            line = text.count("\n", 0, match.start()) + 1
+            place = Location(name, line, match.start() - line_start + 1)
+            message = f"the character U+{ord(match[0]):04X} {what}"
+            found.append(Finding(code=code, location=place, message=message, help="delete it"))
+            if len(found) >= 20:  # a binary file would give thousands
+                break
+    return found
+
+
+def _stop(code: str, place: Location, message: str, help: str) -> InputError:
+    return InputError([Finding(code=code, location=place, message=message, help=help)])
+
+
+class _Reader:
+    """Builds located values from parser events, collecting findings instead of stopping."""
+
+    def __init__(
+        self, text: str, name: str, lines: tuple[str, ...], findings: list[Finding]
+    ) -> None:
+        self.name = name
+        self.lines = lines
+        self.findings = findings
+        self.nodes = 0
+        self.next_event: Callable[[], Event] = CParser(text).get_event
+        self.cut_lines = (
+            {n for n, line in enumerate(lines, 1) if _CUT_COMMENT.search(line)}
+            if _CUT_COMMENT.search(text)
+            else set()
+        )
+
+    def read(self) -> Node | None:
+        try:
+            self.next_event()  # stream start
+            if isinstance(self.next_event(), StreamEndEvent):
+                self._add("YM009", Location(self.name), "the file holds only comments")
+                return None
+            root = self._value(self.next_event(), 1)
+            if not isinstance(root, Map):
+                place = Location(self.name, root.line, root.column)
+                what = "a list" if isinstance(root, Seq) else "text"
+                help = "the top of the file is a mapping of keys, such as `candidate:`"
+                self._add("DT001", place, f"the file holds {what} at the top, not keys", help)
+            self._expect_one_document()
+            return root
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+        except yaml.reader.ReaderError as error:
+            self._add("YM006", Location(self.name), f"YAML cannot hold this text: {error.reason}")
+        return None
+
+    def _expect_one_document(self) -> None:
+        event = self.next_event()
+        assert isinstance(event, DocumentEndEvent)
+        event = self.next_event()
+        if not isinstance(event, StreamEndEvent):
+            mark = event.start_mark
+            place = Location(self.name, mark.line + 1, mark.column + 1)
+            self._add("YM005", place, "a second document begins here", "keep one document a file")
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        place = Location(self.name, mark.line + 1, mark.column + 1) if mark else Location(self.name)
+        problem = error.problem or "this cannot be read"
+        self._add("YM002", place, f"not well-formed YAML: {problem}", _syntax_help(problem))
+
+    def _add(self, code: str, place: Location, message: str, help: str = "") -> None:
+        self.findings.append(Finding(code=code, location=place, message=message, help=help))
+
+    def _at(self, event: Event) -> Location:
+        return Location(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _value(self, event: Event, depth: int) -> Node:
+        kind = type(event)
+        self.nodes += 1
+        if kind is ScalarEvent:
+            return self._text(event)
+        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
+            limit = f"{MAX_NODES:,} values" if self.nodes > MAX_NODES else f"{MAX_DEPTH} levels"
+            self._add("YM007", self._at(event), f"the file has more than {limit}")
+            raise InputError(self.findings)
+        if kind is AliasEvent:
+            help = "write the value out; quote a text that begins with *"
+            self._add("YM004", self._at(event), "an alias (*name) stands here", help)
+            return Text("", event.start_mark.line + 1, event.start_mark.column + 1)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decoration(event)
+        return self._map(event, depth) if kind is MappingStartEvent else self._seq(event, depth)
+
+    def _text(self, event: Event) -> Text:
+        value, style, start = event.value, event.style, event.start_mark
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_decoration(event)
+        if len(value) > MAX_TEXT:
+            help = "shorten it, or link to the document"
+            self._add("YM007", self._at(event), f"a text of {len(value):,} characters", help)
+        if style == '"' and (illegal := FORBIDDEN.search(value)):
+            message = f"the character U+{ord(illegal[0]):04X} cannot stand in a document"
+            self._add("YM006", self._at(event), message, "delete the escape")
+        end_line: int = event.end_mark.line + 1
+        if not style and end_line in self.cut_lines:
+            self._warn_if_cut(event)
+        return Text(value, start.line + 1, start.column + 1, not style, end_line)
+
+    def _warn_if_cut(self, event: Event) -> None:
+        line, column = event.end_mark.line, event.end_mark.column
+        cut = _CUT_COMMENT.match(self.lines[line], column)
+        if cut:
+            place = Location(self.name, line + 1, cut.end() - 1)
+            help = "quote the whole value if the rest belongs to it"
+            self._add("YM008", place, "the value is cut here: ` #` begins a comment", help)
+
+    def _refuse_decoration(self, event: Event) -> None:
+        what = (
+            f"an anchor (&{event.anchor})" if event.anchor is not None else f"a tag ({event.tag})"
+        )
+        help = "write plain values; quote a text that begins with & or !"
+        self._add("YM004", self._at(event), f"{what} stands here", help)
+
+    def _seq(self, event: Event, depth: int) -> Seq:
+        start, values = event.start_mark, []
+        event = self.next_event()
+        while type(event) is not SequenceEndEvent:
+            values.append(self._value(event, depth + 1))
+            event = self.next_event()
+        return Seq(values, start.line + 1, start.column + 1)
+
+    def _map(self, event: Event, depth: int) -> Map:
+        start = event.start_mark
+        entries: dict[str, tuple[Text, Node]] = {}
+        event = self.next_event()
+        while type(event) is not MappingEndEvent:
+            key = self._key(event, depth)
+            value = self._value(self.next_event(), depth + 1)
+            if key is not None:
+                self._enter(entries, key, value)
+            event = self.next_event()
+        return Map(entries, start.line + 1, start.column + 1)
+
+    def _key(self, event: Event, depth: int) -> Text | None:
+        if type(event) is ScalarEvent:
+            self.nodes += 1
+            return self._text(event)
+        if type(event) is not AliasEvent:
+            self._add("YM004", self._at(event), "a key must be a word", "use `key: value`")
+        self._value(event, depth + 1)
+        return None
+
+    def _enter(self, entries: dict[str, tuple[Text, Node]], key: Text, value: Node) -> None:
+        place = Location(self.name, key.line, key.column)
+        if key.value == "<<" and key.plain:
+            self._add("YM004", place, "a merge key (<<) stands here", "write the values out")
+        elif key.value in entries:
+            first = entries[key.value][0].line
+            message = f"the key {quote(key.value)} stands twice; the first is on line {first}"
+            self._add("YM003", place, message, "keep one of the two")
+        else:
+            entries[key.value] = (key, value)
+
+
+def _syntax_help(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return 'quote a text that holds ": "'
+    if "cannot start any token" in problem:
+        return "quote a text that begins with @, ` or %, and indent with spaces, not tabs"
+    if "did not find expected" in problem or "could not find expected" in problem:
+        return "check the indentation, the brackets and the quotes just above"
+    return "check the indentation and the quotes"

@@ -1,0 +1,356 @@
+"""Every sentence and label of the documents, keyed, with plurals and dates: ready to translate.
+
+A value is a text, or a pair (one, other) chosen by `n`. Nothing outside this module and
+`phrases` puts words into a packet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from promo.model import Period
+
+Entry: TypeAlias = str | tuple[str, str]
+
+ENGLISH: Mapping[str, Entry] = {
+    "months": "January February March April May June July August September October November "
+    "December",
+    "months.short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "date.day": "{day} {month} {year}",
+    "date.month": "{month} {year}",
+    "date.quarter": "Q{quarter} {year}",
+    "date.range": "{first} – {last}",
+    "date.since": "since {first}",
+    "separator": "  ·  ",
+    "and": "{first} and {last}",
+    "not_stated": "not stated",
+    # Page one
+    "eyebrow": "Promotion packet",
+    "subtitle": "{current} to {target}",
+    "subtitle.target": "For {target}",
+    "header.left": "Promotion packet  ·  {name}",
+    "header.right": "Confidential",
+    "footer.left": "Evidence as of {as_of}",
+    "footer.cycle": "{cycle}  ·  evidence as of {as_of}",
+    "footer.page": "Page",
+    "footer.of": "of",
+    "document.title": "Promotion packet: {name}",
+    "facts.title": "Packet details",
+    "fact.current": "Current role",
+    "fact.target": "Target level",
+    "fact.team": "Team",
+    "fact.manager": "Manager",
+    "fact.period": "Evidence period",
+    "fact.evidence": "Evidence",
+    "fact.ladder": "Ladder",
+    "fact.as_of": "As of",
+    "fact.as_of.cycle": "{as_of}, cycle {cycle}",
+    "fact.ladder.value": "{title}, version {version}",
+    "fact.evidence.value": "{items}, {counted} counted; {words}",
+    "summary.none": "No summary yet.",
+    "items": ("{n} item", "{n} items"),
+    "words": ("{n} word", "{n} words"),
+    "projects": ("{n} project", "{n} projects"),
+    "people": ("{n} person", "{n} people"),
+    "months.count": ("{n} month", "{n} months"),
+    "unofficial": "{title} (unofficial)",
+    # Coverage
+    "heading.coverage": "Coverage at a glance",
+    "coverage.descr": "One row per competency: its status, the status of each expectation, the "
+    "number of items that count and the date of the newest.",
+    "column.competency": "Competency",
+    "column.status": "Status",
+    "column.expectations": "Expectations",
+    "column.items": "Items",
+    "column.latest": "Latest",
+    "coverage.none_named": "none named",
+    "coverage.cells": "{covered} of {n} covered",
+    "latest.none": "none",
+    "latest.undated": "undated",
+    "status.missing": "Missing",
+    "status.thin": "Thin",
+    "status.covered": "Covered",
+    "status.strong": "Strong",
+    "key": "Key:",
+    "key.note": "A status counts evidence; it does not judge the person.",
+    "not_assessed": "Not assessed at this level: {names}.",
+    # Flags
+    "heading.flags": "Before the panel meets",
+    "heading.further_flags": "Further flags",
+    "flags.descr": "What the evidence lacks, and what to do next",
+    "flags.none": "No flags: every competency has the evidence that the policy asks for.",
+    "flags.more": "and {n} more under",
+    "flag.packet": "Packet",
+    "flag.waived": "Waived",
+    "flag.required": "Required competency: {text}",
+    "flag.do_next": "Do next:",
+    "flag.waiver": "{status}, waived. Reason: {reason}",
+    "flag.approved": "Approved by: {name}",
+    "reason.missing": "No item counts; {need} expected.",
+    "reason.items": "{items}, {need} expected",
+    "reason.projects": "from {projects}, {need} expected",
+    "reason.projects.absent": (
+        "from {projects}, {need} expected ({n} item names no project)",
+        "from {projects}, {need} expected ({n} items name no project)",
+    ),
+    "reason.recent": "newest is {months} old, at most {limit} expected",
+    "reason.recent.absent": (
+        "newest is {months} old, at most {limit} expected ({n} item is undated)",
+        "newest is {months} old, at most {limit} expected ({n} items are undated)",
+    ),
+    "reason.recent.undated": ("the item is undated", "all {n} items are undated"),
+    "reason.measured": "none has a metric or link",
+    "reason.measured.some": "{have} with a metric or link, {need} expected",
+    "reason.scope": "none at {scope} scope or wider",
+    "reason.scope.some": "{have} at {scope} scope or wider, {need} expected",
+    "reason.scope.absent": (
+        "{reason} ({n} item names no scope)",
+        "{reason} ({n} items name no scope)",
+    ),
+    "reason.expectations": (
+        "{have} of {n} expectation named by an item",
+        "{have} of {n} expectations named by an item",
+    ),
+    "action.missing": "add {items}",
+    "action.missing.projects": "add {items} from {projects}",
+    "action.missing.should": ("{first}; it should {parts}", "{first}; at least one should {parts}"),
+    "should.recent": "have ended on or after {date}",
+    "should.measured": "have a metric or link",
+    "should.scope": "be at {scope} scope or wider",
+    "action.items": ("add {n} more item", "add {n} more items"),
+    "action.projects": "add an item from another project",
+    "action.projects.absent": ("name the project of {n} item", "name the project of {n} items"),
+    "action.recent": "add an item that ends on or after {date}",
+    "action.recent.undated": ("date the item", "date the items"),
+    "action.measured": "add a metric or link to an item",
+    "action.scope": "add an item at {scope} scope or wider",
+    "action.scope.absent": ("state the scope of {n} item", "state the scope of {n} items"),
+    "action.end": "{actions}.",
+    "packet.headlines": "Headline results",
+    "packet.headlines.text": (
+        "{n} headline result, {need} expected.",
+        "{n} headline results, {need} expected.",
+    ),
+    "packet.headlines.action": "Mark the strongest items with headline: true.",
+    "packet.span": "Period",
+    "packet.span.text": "The dated items span {months}, {need} expected.",
+    "packet.span.action": "Add earlier items, or correct their dates.",
+    "packet.feedback": "Feedback",
+    "packet.feedback.text": (
+        "{n} person gives feedback, {need} expected.",
+        "{n} people give feedback, {need} expected.",
+    ),
+    "packet.feedback.action": (
+        "Ask {n} more person for feedback.",
+        "Ask {n} more people for feedback.",
+    ),
+    "packet.feedback-level": "Feedback",
+    "packet.feedback-level.text": "Nobody giving feedback is known to be at or above {level}.",
+    "packet.feedback-level.unknown": (
+        "Nobody giving feedback is known to be at or above {level} (the level of {n} person is "
+        "not one of the ladder's).",
+        "Nobody giving feedback is known to be at or above {level} (the levels of {n} people are "
+        "not among the ladder's).",
+    ),
+    "packet.feedback-level.action": "Ask somebody at or above that level, or write their level as "
+    "the ladder names it.",
+    "packet.clustered": "Period",
+    "packet.clustered.text": "{have} of {need} counted items end in the 90 days before the as-of "
+    "date.",
+    "packet.clustered.action": "Add earlier items where there are any.",
+    "packet.spread": "Breadth",
+    "packet.spread.text": (
+        "{names} names more than {need} competencies.",
+        "{names} each name more than {need} competencies.",
+    ),
+    "packet.spread.action": "Keep the competencies that it shows best.",
+    # Headlines and timeline
+    "heading.headlines": "Headline results",
+    "headlines.none": "No item is marked as a headline.",
+    "headline.full": "Full entry:",
+    "heading.timeline": "Evidence over time",
+    "timeline.descr": "Number of items per competency and quarter",
+    "timeline.caption": "An item stands in the quarter in which it ended, or, while it is open, in "
+    "that of the as-of date.",
+    "timeline.earlier": "Earlier",
+    "timeline.undated": "No date",
+    "timeline.zero": "·",
+    # Competencies
+    "heading.competencies": "Competencies",
+    "competency.required": "{title} (required)",
+    "competency.items": "{items} counted.",
+    "competency.items.named": "{items} counted; {expectations}.",
+    "column.expectation": "Expectation",
+    "column.coverage": "Coverage",
+    "column.evidence": "Evidence",
+    "expectations.descr": "Each expectation with its coverage and the items that name it",
+    "expectations.title": "{title}: expectations",
+    "expectation.target": "{text} (looks for: {target})",
+    "expectation.unnamed": "not named",
+    "expectation.no_items": "none",
+    "competency.unnamed": "No item names one of these expectations; items count for the "
+    "competency as a whole.",
+    "competency.no_items": "No item counts for this competency.",
+    "entry.situation": "Situation:",
+    "entry.actions": "Actions:",
+    "entry.result": "Result:",
+    "entry.metrics": "Measured:",
+    "entry.sources": "Sources:",
+    "entry.also": "Also counts for: {names}",
+    "entry.undated": "no date",
+    "entry.project": "project {project}",
+    "entry.scope": "{scope} scope",
+    "entry.headline": "headline",
+    "entry.not_counted": "Not counted: {reason}",
+    "reference.text": "printed in full under {title}",
+    "reference.label": "Also counted here:",
+    "metric.change": "{baseline} → {result}",
+    "metric.named": "{name}: {value}",
+    "metric.details": "{metric} ({details})",
+    "voice.by": "{name}, {role}",
+    "voice.unnamed": "unnamed",
+    "voice.relation": "{by} ({relation})",
+    "voice.level": "level {level}",
+    "voice.quote": "“{quote}”",
+    "responsibility.owner": "owner",
+    "responsibility.co-owner": "co-owner",
+    "responsibility.contributor": "contributor",
+    "responsibility.observer": "observer",
+    "responsibility.none": "own part not stated",
+    "status.in-progress": "in progress",
+    # Other evidence, feedback
+    "heading.other": "Other evidence",
+    "other.lead": "These items count nowhere; each says why.",
+    "not_counted.untagged": "names no competency",
+    "not_counted.in-progress": "still in progress",
+    "not_counted.observer": "the candidate observed",
+    "not_counted.later": "begins after the as-of date",
+    "not_counted.not-assessed": "for a competency that is not assessed at this level ({names})",
+    "heading.feedback": "Feedback",
+    "feedback.none": "No feedback recorded.",
+    "feedback.supportive": "supportive",
+    "feedback.not_supportive": "not supportive",
+    # The forms
+    "review.title": "Manager’s review: {title}",
+    "review.descr": "To be filled in by the manager",
+    "review.rating": "Rating",
+    "review.checked": "Evidence checked",
+    "review.comment": "Comment",
+    "heading.sign_off": "Review and sign-off",
+    "sign_off.descr": "To be filled in by the reviewer",
+    "sign_off.recommendation": "Recommendation",
+    "sign_off.reasons": "Reasons and conditions",
+    "sign_off.reviewer": "Reviewer",
+    "sign_off.role": "Role",
+    "sign_off.date": "Date",
+    "sign_off.declaration": "Declaration",
+    # Method
+    "heading.method": "How this packet was made",
+    "method.lead": "This packet counts the evidence that the candidate gave and says what is "
+    "missing. It does not judge the person and recommends nothing; ratings and recommendations "
+    "are given by people.",
+    "method.item": "An item counts when it is finished, names a competency that is assessed at "
+    "the target level, does not begin after the as-of date, and the candidate did more than "
+    "observe. Numbers in prose count for nothing; only metrics and links do.",
+    "method.status": "Missing: no item counts. Thin: at least one line of the policy is not met. "
+    "Covered: every line is met. Strong: covered, one item more than asked, two kinds of support "
+    "(metric, link, corroboration) and an item that somebody else corroborates. An expectation "
+    "is held against the same policy with one item from one project.",
+    "method.ladder": "Ladder: {title} ({id}), level {level}.",
+    "method.ladder.version": "Ladder: {title} ({id}), version {version}, level {level}.",
+    "method.source": "Source of the ladder: {source}.",
+    "method.unofficial": "It is not an official document of any company.",
+    "method.as_of": "Evidence as of {as_of}. Made with promo {version}.",
+    "method.table": "Policy",
+    "method.table.descr": "Each line of the policy, the number asked and who set it",
+    "column.line": "Line of the policy",
+    "column.asked": "Asked",
+    "column.set_by": "Set by",
+    "policy.items": "Items that count for a competency",
+    "policy.projects": "Projects that they come from, never more than the items asked",
+    "policy.recent_months": "Months before the as-of date in which an item ended",
+    "policy.measured": "Items with a metric or link",
+    "policy.at_scope": "Items at {scope} scope or wider",
+    "policy.at_scope.none": "Items at the level’s scope (this level names none)",
+    "policy.off": "not asked",
+    "policy.exception": "{line}: {title}",
+    "policy.tool": "promo’s default",
+    "policy.ladder": "the ladder",
+    "policy.level": "the level",
+    "policy.competency": "the competency",
+}
+
+
+class Words(NamedTuple):
+    """A catalogue, asked for sentences by key."""
+
+    catalogue: Mapping[str, Entry] = ENGLISH
+
+    def __call__(self, key: str, n: int | None = None, **values: object) -> str:
+        """The text of `key`; `n` chooses between one and other and is shown with separators."""
+        entry = self.catalogue[key]
+        text = entry if isinstance(entry, str) else entry[n != 1]
+        return text.format(n=number(n or 0), **values)
+
+    def join(self, parts: Iterable[str]) -> str:
+        """The parts that are not empty, between middle dots."""
+        return self("separator").join(part for part in parts if part)
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """a, b and c."""
+        *first, last = parts
+        return self("and", first=", ".join(first), last=last) if first else last
+
+    def day(self, day: date) -> str:
+        """30 June 2026."""
+        return self("date.day", day=day.day, month=self._month(day.month), year=day.year)
+
+    def month(self, day: date) -> str:
+        """Jun 2026."""
+        months = self("months.short").split()
+        return self("date.month", month=months[day.month - 1], year=day.year)
+
+    def span(self, first: date, last: date) -> str:
+        """October 2024 – June 2026."""
+        return self._range(f"{first:%Y-%m}", f"{last:%Y-%m}")
+
+    def period(self, period: Period) -> str:
+        """A period as precisely as it was written: `Q3 2025`, `January – September 2025`."""
+        first, dots, last = (part.strip() for part in period.text.partition(".."))
+        if not dots:
+            return self._point(first)
+        return self._range(first, last) if last else self("date.since", first=self._point(first))
+
+    def _range(self, first: str, last: str) -> str:
+        if first == last:
+            return self._point(first)
+        shown, year = self._point(first), first[:4]
+        if year == last[:4]:
+            shown = shown.removesuffix(f" {year}")
+        return self("date.range", first=shown, last=self._point(last))
+
+    def _point(self, text: str) -> str:
+        year, _, rest = text.partition("-")
+        if not rest:
+            return year
+        if rest[0] in "Qq":
+            return self("date.quarter", quarter=rest[1], year=year)
+        month, _, day = rest.partition("-")
+        if not day:
+            return self("date.month", month=self._month(int(month)), year=year)
+        return self("date.day", day=int(day), month=self._month(int(month)), year=year)
+
+    def _month(self, month: int) -> str:
+        return self("months").split()[month - 1]
+
+
+def number(n: int) -> str:
+    """1,900."""
+    return f"{n:,}"
+
+
+def sentence(text: str) -> str:
+    """`text` with a capital at its start."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,79 @@
+"""Unpack a zip file under limits, counted while inflating."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+
+from .fault import Fault, fault
+
+MAX_UNPACKED = 50_000_000  # bytes
+MAX_PART = 20_000_000  # bytes
+MAX_MEMBERS = 2_000
+
+_CENTRAL_ENTRY = b"PK\x01\x02"
+_COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """The entries of a zip file, what they hold, and those that are damaged."""
+
+    entries: tuple[zipfile.ZipInfo, ...]
+    contents: Mapping[str, bytes]
+    damaged: tuple[Fault, ...]
+
+
+def unpack(data: bytes) -> Archive | Fault:
+    """Every member that can be read, or the one fault that forbids reading any."""
+    if data.startswith(_COMPOUND_FILE):
+        return fault("zip-legacy", "", "an old .doc or a file with a password, not a .docx")
+    if len(data) > MAX_UNPACKED:
+        return fault("zip-limit", "", f"the file is larger than {MAX_UNPACKED:,} bytes")
+    if data.count(_CENTRAL_ENTRY) > MAX_MEMBERS:  # before zipfile builds an object for each
+        return fault("zip-limit", "", f"the file has more than {MAX_MEMBERS:,} members")
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+    except Exception as error:  # no common type: BadZipFile, struct.error, UnicodeDecodeError, ...
+        return fault("zip-broken", "", f"not a zip file: {error}")
+    with archive:
+        return _read(archive)
+
+
+def _read(archive: zipfile.ZipFile) -> Archive | Fault:
+    contents: dict[str, bytes] = {}
+    damaged: list[Fault] = []
+    room = MAX_UNPACKED
+    for entry in archive.infolist():
+        refusal = _refuse(entry, room)
+        if refusal:
+            return refusal
+        content = _inflate(archive, entry)
+        if isinstance(content, Fault):
+            damaged.append(content)
+        else:
+            contents[entry.filename] = content
+        room -= entry.file_size
+    return Archive(entries=tuple(archive.infolist()), contents=contents, damaged=tuple(damaged))
+
+
+def _refuse(entry: zipfile.ZipInfo, room: int) -> Fault | None:
+    if entry.flag_bits & _ENCRYPTED:
+        return fault("zip-encrypted", entry.filename, "the member is encrypted")
+    if entry.file_size > MAX_PART:
+        return fault("zip-limit", entry.filename, f"the part is larger than {MAX_PART:,} bytes")
+    if entry.file_size > room:
+        return fault("zip-limit", entry.filename, f"more than {MAX_UNPACKED:,} bytes unpacked")
+    return None
+
+
+def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes | Fault:
+    """The content, inflated no further than the stated size: one that lies fails its checksum."""
+    try:
+        with archive.open(entry) as source:
+            return source.read(entry.file_size + 1)
+    except Exception as error:  # also zlib.error, EOFError, NotImplementedError
+        return fault("zip-checksum", entry.filename, f"cannot be unpacked: {error}")

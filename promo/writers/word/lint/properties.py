@@ -1,0 +1,39 @@
+"""Rules of the core properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from promo.findings import quote
+
+from .fault import Fault, fault
+from .markup import is_timestamp
+from .opc import repeated
+from .package import Element, Package
+from .schema import clark
+
+_DATES = (clark("dcterms:created"), clark("dcterms:modified"))
+
+
+def core_parts(package: Package) -> Iterator[tuple[str, Element]]:
+    """The parts that hold core properties: one, in a good package."""
+    for part, tree in package.trees.items():
+        if tree.tag == clark("cp:coreProperties"):
+            yield part, tree
+
+
+def core_properties(package: Package) -> Iterator[Fault]:
+    for part, tree in core_parts(package):
+        for tag in repeated(child.tag for child in tree):
+            name = etree.QName(tag).localname
+            yield fault("core-duplicate", part, f"{quote(name)} is given twice")
+
+
+def core_dates(package: Package) -> Iterator[Fault]:
+    for part, tree in core_parts(package):
+        for element in tree.iterchildren(*_DATES):
+            value = element.text or ""
+            if not is_timestamp(value) or element.get(clark("xsi:type")) != "dcterms:W3CDTF":
+                yield fault("core-date", part, f"{quote(value)} is not a W3CDTF date")

@@ -1,0 +1,1 @@
+"""The shipped templates, installed as `promo.templates`."""
