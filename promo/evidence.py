@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from promo.fields import Fields, Notes, read_link
-from promo.findings import Finding, did_you_mean, in_order, quote
+from promo.findings import Finding, InputError, did_you_mean, in_order, quote
 from promo.model import (
     Candidate,
     Corroboration,
@@ -80,8 +80,14 @@ def read(
 ) -> tuple[EvidenceFile, tuple[Finding, ...]]:
     """The evidence in a parsed file and every finding, errors among them.
 
+    Raises InputError only for a file that is a ladder.
     Without a ladder or level, tags go unchecked, so that one call still tells all other faults.
     """
+    if {"levels", "expectations"} <= source.root.entries.keys():
+        notes = Notes(source)
+        help = "give it to --ladder, and name an evidence file"
+        notes.add("DT001", source.root, "this is a ladder, not an evidence file", help)
+        raise InputError(notes.found)
     reader = _Evidence(source, ladder, level, as_of)
     evidence = reader.read()
     return evidence, in_order(reader.notes.found)

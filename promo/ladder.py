@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from promo.fields import Fields, Notes
 from promo.findings import Finding, InputError, did_you_mean, in_order, quote
@@ -171,12 +171,11 @@ def _refuse_shared_names(
     fields: Fields, levels: tuple[Level, ...], competencies: tuple[Competency, ...]
 ) -> None:
     """No two levels, and no two competencies, answer to one name. A tag alias may be shared."""
-    kinds: tuple[tuple[str, Sequence[Level | Competency]], ...]
-    kinds = ("levels", levels), ("competencies", competencies)
-    for key, parts in kinds:
+    names = {"levels": [p.names for p in levels], "competencies": [p.names for p in competencies]}
+    for key, all_names in names.items():
         owner: dict[str, int] = {}
-        for index, (node, part) in enumerate(zip(fields.list_of(key), parts, strict=True)):
-            for name in filter(None, part.names):
+        for index, (node, own) in enumerate(zip(fields.list_of(key), all_names, strict=True)):
+            for name in filter(None, own):
                 if owner.setdefault(match_key(name), index) != index:
                     message = f"two {key} answer to {quote(name)}"
                     fields.notes.add("LD002", node, message, "rename one of them")

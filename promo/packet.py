@@ -142,14 +142,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """An item on the headline page: own part, result, metrics and the way to the full entry."""
+    """An item on the headline page; `meta` ends in the words that lead to the full entry."""
 
     title: str
     meta: str
-    result: Prose
-    metrics: tuple[str, ...]
-    full_label: str
     full: Ref
+    result: Prose
+    metrics_label: str
+    metrics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +214,6 @@ class Section:
     entries: tuple[Entry, ...]
     references_label: str
     references: tuple[Reference, ...]
-    none: str
     form: Form
 
 
@@ -509,14 +508,13 @@ class _Composer:
     def headline(self, item: EvidenceItem) -> Headline:
         words = self.words
         home = self.titles[self.homes[item.id]]
-        number = self.numbers[item.id]
         return Headline(
             title=item.title,
-            meta=words.join((*self.own_part(item), home)),
+            meta=words.join((*self.own_part(item), home, words("headline.full"))),
+            full=self.item_ref(item),
             result=item.result,
+            metrics_label=words("entry.metrics"),
             metrics=tuple(self.metric(metric) for metric in item.metrics),
-            full_label=words("headline.full"),
-            full=Ref(text=number, anchor=number.lower()),
         )
 
     def timeline(self) -> Timeline:
@@ -573,13 +571,12 @@ class _Composer:
             expectations=tuple(self.expectation_rows(coverage)),
             expectations_title=words("expectations.title", title=title),
             expectations_description=words("expectations.descr"),
-            expectations_note="" if coverage.expectations else words("competency.unnamed"),
+            expectations_note=self.expectations_note(coverage),
             entries=tuple(self.entry(item) for item in entries),
             references_label=words("reference.label"),
             references=tuple(
                 self.reference(item) for item in coverage.items if item.id not in full
             ),
-            none="" if coverage.items else words("competency.no_items"),
             form=self.review_form(title),
         )
 
@@ -593,6 +590,10 @@ class _Composer:
         if coverage.waiver is not None:
             return self.waived_flag(coverage)
         return self.gap_flag(coverage) if coverage.is_gap else None
+
+    def expectations_note(self, coverage: Coverage) -> str:
+        unnamed = coverage.items and not coverage.expectations
+        return self.words("competency.unnamed") if unnamed else ""
 
     def expectation_rows(self, coverage: Coverage) -> Iterator[ExpectationRow]:
         words, a = self.words, self.assessment

@@ -192,7 +192,6 @@ ENGLISH: Mapping[str, Entry] = {
     "expectation.no_items": "none",
     "competency.unnamed": "No item names one of these expectations; items count for the "
     "competency as a whole.",
-    "competency.no_items": "No item counts for this competency.",
     "entry.situation": "Situation:",
     "entry.actions": "Actions:",
     "entry.result": "Result:",

@@ -64,7 +64,7 @@ BODY = (  # (text, style, starts a page)
     ("{{ heading.timeline }}", "heading 1", False),
     ("{{ timeline }}", "Normal", False),
     ("{{ further_flags }}", "Normal", False),
-    ("{{ heading.competencies }}", "heading 1", True),
+    ("{{ heading.competencies }}", "heading 1", False),
     ("{{ competencies }}", "Normal", False),
     ("{{ other_evidence }}", "Normal", False),
     ("{{ heading.feedback }}", "heading 1", False),
@@ -259,12 +259,15 @@ PARAGRAPH_STYLES = (
     heading(2, 13, before=12, after=3),
     heading(3, 11, before=9, after=2),
     heading(4, 10.5, before=6, after=2, colour=INK),
-    Style("Meta", KEEP | spaced(after=4), inked(GREY) | sized(9), following="Normal"),
+    Style("Meta", spaced(after=4), inked(GREY) | sized(9), following="Normal"),
+    Style("Part Label", KEEP | spaced(before=2, after=2), BOLD, following="Normal"),
     *list_styles("List Bullet", number=1),
     *list_styles("List Number", number=2),
     *continue_styles(),
     Style("Quote", ruled("left", size=18, space=8) | spaced(before=2, after=6, line=1.12)
           | indented(LEVEL_INDENT, right=LEVEL_INDENT), ITALIC),
+    Style("Attribution", spaced(after=8) | indented(LEVEL_INDENT, right=LEVEL_INDENT),
+          inked(GREY) | sized(9)),
     Style("Code Block", boxed(TINT) | filled(TINT) | spaced(before=4, after=8)
           | indented(80, right=80) | switched_on("keepLines", "contextualSpacing"),
           fonts(CODE_FONT) | switched_on("noProof") | sized(9)),
@@ -355,6 +358,7 @@ class TableStyle:
     padding: int
     regions: tuple[str, ...] = ()
     rule: str = RULE
+    parted: bool = False  # filled neighbours are told apart by a white line
 
 
 def region(kind: str, fill: str, run: Properties, *borders: str) -> str:
@@ -371,7 +375,7 @@ FORM_LABELS = region("firstCol", TINT, {})
 FORM_CORNER = region("nwCell", HEAD_TINT, inked(NAVY))  # else the labels' tint wins there
 
 TABLE_STYLES = (
-    TableStyle("Promo Table", padding=60, regions=(HEADING_ROW,)),
+    TableStyle("Promo Table", padding=60, regions=(HEADING_ROW,), parted=True),
     TableStyle("Promo Facts", padding=50),
     TableStyle("Promo Form", padding=70, regions=(FORM_TITLE, FORM_LABELS, FORM_CORNER)),
     TableStyle("Promo Flags", padding=50, rule=FLAG_RULE),
@@ -380,7 +384,9 @@ TABLE_STYLES = (
 
 def table_properties(look: TableStyle) -> str:
     """Hairlines between and around the rows, and the padding of the cells."""
-    borders = (edge(side, look.rule) for side in ("top", "bottom", "insideH"))
+    borders = [edge(side, look.rule) for side in ("top", "bottom", "insideH")]
+    if look.parted:
+        borders.append(edge("insideV", WHITE, size=12))
     padding = {"top": look.padding, "left": 90, "bottom": look.padding, "right": 90}
     margins = (element(side, w=width, type="dxa") for side, width in padding.items())
     return element("tblPr", element("tblBorders", *borders), element("tblCellMar", *margins))

@@ -1,0 +1,1 @@
+"""Packet to bytes, one module or package for each format."""

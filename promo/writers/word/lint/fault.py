@@ -15,7 +15,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "zip-duplicate": "member names differ in more than their case",
         "zip-encrypted": "no member is encrypted",
         "zip-legacy": "the file is a .docx, not an old .doc and not locked by a password",
-        "zip-limit": "at most 2,000 members, 20 MB a part and 50 MB unpacked",
+        "zip-limit": "at most 2,000 members, 20 MB a part, 50 MB and a million tags unpacked",
         "zip-name": "member names are relative, without backslash, `..` or control characters",
         # XML.
         "mc-prefix": "prefixes named by mc:Ignorable and its kin are declared",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from lxml import etree
 
@@ -62,8 +63,9 @@ _ATTRIBUTES = {
     clark(tag): {clark(name): re.compile(pattern) for name, pattern in row.items()}
     for tag, row in ATTRIBUTES.items()
 }
-_OUTSIDE_TEXT = " or ".join(f"self::{name}" for name in TEXT_HOLDERS)
-_STRAY = f"descendant-or-self::w:*[not({_OUTSIDE_TEXT})][text()[normalize-space()]]"
+_SPACE = clark("xml:space")
+_HOLDERS = " or ".join(f"self::{name}" for name in TEXT_HOLDERS)
+_STRAY = f"descendant-or-self::w:*[text()[normalize-space()]][not({_HOLDERS})]"
 
 
 def local(element: Element) -> str:
@@ -76,12 +78,20 @@ def attributes(package: Package) -> Iterator[Fault]:
     for part, tree in package.trees.items():
         for element in tree.iter(*_ATTRIBUTES):
             for name, pattern in _ATTRIBUTES[element.tag].items():
-                value = element.get(name)
-                shown = f"{local(element)} {etree.QName(name).localname}"
-                if value is None:
-                    yield fault("attr-missing", part, f"{shown} is not given")
-                elif not pattern.fullmatch(value):
-                    yield fault("attr-value", part, f"{shown} is {quote(value)}")
+                yield from _check_attribute(part, element, name, pattern)
+
+
+def _check_attribute(
+    part: str, element: Element, name: str, pattern: re.Pattern[str]
+) -> Iterator[Fault]:
+    value = element.get(name)
+    if value is not None and pattern.fullmatch(value):
+        return
+    shown = f"{local(element)} {etree.QName(name).localname}"
+    if value is None:
+        yield fault("attr-missing", part, f"{shown} is not given")
+    else:
+        yield fault("attr-value", part, f"{shown} is {quote(value)}")
 
 
 def child_order(package: Package) -> Iterator[Fault]:
@@ -147,8 +157,8 @@ def kept_spaces(package: Package) -> Iterator[Fault]:
 
 
 def _keeps_spaces(element: Element) -> bool:
-    nearest = select(element, "ancestor-or-self::*[@xml:space][1]")
-    return bool(nearest) and nearest[0].get(clark("xml:space")) == "preserve"
+    settings = (e.get(_SPACE) for e in chain((element,), element.iterancestors()))
+    return next(filter(None, settings), "") == "preserve"
 
 
 def deleted_text(package: Package) -> Iterator[Fault]:
@@ -163,7 +173,7 @@ def deleted_text(package: Package) -> Iterator[Fault]:
 
 def dates(package: Package) -> Iterator[Fault]:
     for part, tree in package.markup:
-        for element in select(tree, "//*[@w:date or @w:fullDate]"):
+        for element in select(tree, "//@w:date/.. | //@w:fullDate/.."):
             for name in ("w:date", "w:fullDate"):
                 value = element.get(clark(name))
                 if value is not None and not is_timestamp(value):

@@ -11,7 +11,18 @@ from .fault import Fault, fault
 from .package import TYPES_MEMBER, Package, select
 from .schema import MACRO_TYPES, ROOTS, TYPES_BY_KIND, clark
 
+MAX_LOOKUPS = 1_000
+
 _UNIX = 3
+_PREFIX_LISTS = (
+    clark("mc:Ignorable"),
+    clark("mc:MustUnderstand"),
+    clark("mc:ProcessContents"),
+    "Requires",  # of mc:Choice
+)
+_NAMING_PREFIXES = (
+    "//@mc:Ignorable/.. | //@mc:MustUnderstand/.. | //@mc:ProcessContents/.. | //mc:Choice"
+)
 
 
 def repeated(values: Iterable[str]) -> list[str]:
@@ -88,11 +99,10 @@ def one_document(package: Package) -> Iterator[Fault]:
 
 def prefixes(package: Package) -> Iterator[Fault]:
     """Word calls a part corrupt when mc:Ignorable names a prefix that is not declared."""
-    listed = "//*[@mc:Ignorable or @mc:MustUnderstand or @mc:ProcessContents or self::mc:Choice]"
-    attributes = [clark(f"mc:{n}") for n in ("Ignorable", "MustUnderstand", "ProcessContents")]
     for name, tree in package.trees.items():
-        for element in select(tree, listed):
-            values = [element.get(attribute, "") for attribute in (*attributes, "Requires")]
+        # Looking up prefixes is slow where a hostile part declares thousands: look so often only.
+        for element in select(tree, _NAMING_PREFIXES)[:MAX_LOOKUPS]:
+            values = [element.get(attribute, "") for attribute in _PREFIX_LISTS]
             used = {word.partition(":")[0] for word in " ".join(values).split()}
             for prefix in sorted(used - {p for p in element.nsmap if p}):
                 yield fault("mc-prefix", name, f"the prefix {quote(prefix)} is not declared")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -21,6 +21,8 @@ from .schema import NAMESPACES, clark
 Element: TypeAlias = etree._Element
 
 TYPES_MEMBER = "[Content_Types].xml"
+MAX_TAGS = 1_000_000
+MAX_NAMESPACES = 20_000
 STORY_KINDS = ("header", "footer", "footnotes", "endnotes", "comments")
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
@@ -104,11 +106,11 @@ def open_package(data: bytes) -> Package | Fault:
     if isinstance(archive, Fault):
         return archive
     types = _content_types(archive.contents)
-    parsed = {
-        name: _parse(name, content)
-        for name, content in archive.contents.items()
-        if _is_xml(name, types)
-    }
+    sources = {name: xml for name, xml in archive.contents.items() if _is_xml(name, types)}
+    refusal = _refuse_markup(sources.values())
+    if refusal:
+        return refusal
+    parsed = {name: _parse(name, xml) for name, xml in sources.items()}
     trees = {name: tree for name, tree in parsed.items() if not isinstance(tree, Fault)}
     unread = (tree for tree in parsed.values() if isinstance(tree, Fault))
     return Package(
@@ -161,6 +163,19 @@ def _read_relationships(source: str, tree: Element) -> Iterator[Relationship]:
             target=element.get("Target", ""),
             external=element.get("TargetMode") == "External",
         )
+
+
+def _refuse_markup(sources: Iterable[bytes]) -> Fault | None:
+    """A small zip can unpack to tags that take minutes and gigabytes: count them first."""
+    tags = namespaces = 0
+    for source in sources:
+        tags += source.count(b"<")
+        namespaces += source.count(b"xmlns")
+    if tags > MAX_TAGS:
+        return fault("zip-limit", "", f"there are more than {MAX_TAGS:,} tags")
+    if namespaces > MAX_NAMESPACES:
+        return fault("zip-limit", "", f"there are more than {MAX_NAMESPACES:,} namespaces")
+    return None
 
 
 def _is_xml(name: str, types: ContentTypes) -> bool:

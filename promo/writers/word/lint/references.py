@@ -27,11 +27,10 @@ def values(tree: Element, tag: str, attribute: str) -> list[str]:
     A fallback is left out: it shows the same content to old programs and repeats its ids.
     """
     held = ((e, e.get(clark(attribute))) for e in tree.iter(clark(tag)))
-    return [
-        value
-        for element, value in held
-        if value is not None and next(element.iterancestors(_FALLBACK), None) is None
-    ]
+    found = [(element, value) for element, value in held if value is not None]
+    if found and next(tree.iter(_FALLBACK), None) is not None:
+        found = [(e, v) for e, v in found if next(e.iterancestors(_FALLBACK), None) is None]
+    return [value for _, value in found]
 
 
 def bookmark_names(package: Package) -> Iterator[Fault]:
@@ -132,7 +131,7 @@ def drawing_ids(package: Package) -> Iterator[Fault]:
 
 def paragraph_ids(package: Package) -> Iterator[Fault]:
     for part, tree in package.stories:
-        marked = select(tree, "//*[@w14:paraId][not(ancestor::mc:Fallback)]")
+        marked = select(tree, "//@w14:paraId/parent::*[not(ancestor::mc:Fallback)]")
         found = [e.get(clark("w14:paraId"), "") for e in marked]
         for name in repeated(name.upper() for name in found):
             yield fault("para-id", part, f"paragraph {quote(name)} is there twice")

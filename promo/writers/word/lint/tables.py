@@ -25,11 +25,16 @@ def tables(package: Package) -> Iterator[tuple[str, Element]]:
 
 def members(parent: Element, tag: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, also those inside content controls."""
-    for child in parent.iterchildren(tag, *_WRAPPERS):
-        if child.tag == tag:
+    # A stack, as recursion would climb through every wrapper again for each member.
+    levels = [parent.iterchildren(tag, *_WRAPPERS)]
+    while levels:
+        child = next(levels[-1], None)
+        if child is None:
+            levels.pop()
+        elif child.tag == tag:
             yield child
         else:
-            yield from members(child, tag)
+            levels.append(child.iterchildren(tag, *_WRAPPERS))
 
 
 def spans(package: Package) -> Iterator[Fault]:

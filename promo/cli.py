@@ -1,0 +1,261 @@
+"""Click: arguments to a request, a result to words and an exit code. Nothing is decided here.
+
+Exit codes: 0 no gaps, 1 gaps (`check`, `build --strict`), 2 an error in an input or in the call.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import click
+
+from promo import __version__
+
+if TYPE_CHECKING:
+    from promo.build import Question
+
+OK, GAPS, ERROR = 0, 1, 2
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    from promo.fields import parse_day
+
+    parsed = parse_day(value)
+    if not isinstance(parsed, date):
+        raise click.BadParameter(f"{parsed}; write one day, such as 2026-06-30")
+    return parsed
+
+
+def _formats(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    from promo.build import FORMATS
+
+    names = tuple(dict.fromkeys(part.strip() for part in value.split(",")))
+    for name in names:
+        if name not in FORMATS:
+            raise click.BadParameter(f"'{name}' is none of {', '.join(FORMATS)}")
+    return names
+
+
+def _at_least_one(context: click.Context, parameter: click.Parameter, value: int) -> int:
+    if value < 1:
+        raise click.BadParameter("write a number from 1")
+    return value
+
+
+Decorator: TypeAlias = Callable[[Any], Any]
+
+
+def _question_options(command: Any) -> Any:
+    """The options that say what the evidence is held against."""
+    options: tuple[Decorator, ...] = (
+        click.argument("evidence", nargs=-1, required=True, metavar="EVIDENCE..."),
+        click.option("--target", "-t", metavar="LEVEL", help="Level to assess against."),
+        click.option(
+            "--ladder",
+            "-l",
+            metavar="NAME|FILE",
+            help="Built-in ladder or a ladder file.  [default: the file's, else pm-ic-five]",
+        ),
+        click.option(
+            "--as-of",
+            callback=_day,
+            metavar="DATE",
+            help="Day to count from.  [default: the file's, else today]",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _output_options(command: Any) -> Any:
+    """The options that say how much is told, and how."""
+    options: tuple[Decorator, ...] = (
+        click.option("--quiet", "-q", is_flag=True, help="Tell errors only."),
+        click.option("--no-color", is_flag=True, help="No colours (also NO_COLOR)."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(__version__, prog_name="promo", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn tagged evidence into a promotion packet.
+
+    promo counts the evidence in a YAML file against one level of a career
+    ladder, says what is missing, and writes a packet to Word or Markdown. It
+    works offline and never judges a person.
+    """
+
+
+@main.command()
+@_question_options
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE|DIR|-",
+    help="Where to write.  [default: beside the evidence file]",
+)
+@click.option(
+    "--format",
+    "-f",
+    "formats",
+    callback=_formats,
+    metavar="FORMATS",
+    help="docx, md, json, or several with commas.  [default: from --output, else docx]",
+)
+@click.option("--strict", is_flag=True, help="Exit 1 when there are gaps.")
+@click.option("--force", is_flag=True, help="Replace an edited or foreign output; keep a backup.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=int,
+    callback=_at_least_one,
+    default=1,
+    metavar="N",
+    help="Processes for several files.  [default: 1]",
+)
+@_output_options
+def build(
+    evidence: tuple[str, ...],
+    target: str | None,
+    ladder: str | None,
+    as_of: date | None,
+    output: str | None,
+    formats: tuple[str, ...] | None,
+    strict: bool,
+    force: bool,
+    jobs: int,
+    quiet: bool,
+    no_color: bool,
+) -> None:
+    """Write the packet of each EVIDENCE file.
+
+    One file that cannot be used does not stop the others. A packet that was
+    edited since promo wrote it is never replaced unless you say --force.
+
+    \b
+    promo build evidence.yaml --target principal
+    promo build evidence.yaml -o packet.md
+    promo build people/*.yaml -o packets/ --jobs 4
+    """
+    from promo import build as building
+    from promo.findings import InputError
+    from promo.terminal import Terminal
+
+    to_stdout = output == building.STDIN
+    terminal = Terminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
+    questions = _questions(evidence, target, ladder, as_of)
+    try:
+        outputs = building.plan(questions, output, formats or _formats_for(output))
+    except InputError as error:
+        terminal.findings(error.findings)
+        sys.exit(ERROR)
+    todo = [
+        building.Job(question=question, outputs=group, force=force)
+        for question, group in zip(questions, outputs, strict=True)
+    ]
+    code = OK
+    for outcome in terminal.progress(building.run_all(todo, jobs), len(todo)):
+        terminal.outcome(outcome)
+        if outcome.printed:
+            click.get_binary_stream("stdout").write(outcome.printed)
+        code = max(code, ERROR if outcome.has_errors else GAPS if strict and outcome.flags else OK)
+    sys.exit(code)
+
+
+def _formats_for(output: str | None) -> tuple[str, ...]:
+    from promo.build import FORMATS
+
+    suffix = os.path.splitext(output or "")[1].removeprefix(".")
+    return (suffix if suffix in FORMATS else "docx",)
+
+
+@main.command()
+@_question_options
+@click.option(
+    "--format",
+    "-f",
+    "format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How to tell it.  [default: text]",
+)
+@click.option("--verbose", "-v", is_flag=True, help="Tell covered competencies too.")
+@_output_options
+def check(
+    evidence: tuple[str, ...],
+    target: str | None,
+    ladder: str | None,
+    as_of: date | None,
+    format: str,
+    verbose: bool,
+    quiet: bool,
+    no_color: bool,
+) -> None:
+    """Tell the findings and gaps of each EVIDENCE file.
+
+    Findings are faults of the file; gaps are competencies without enough
+    evidence. Exit 1 when there are gaps, 2 when a file has errors.
+
+    \b
+    promo check evidence.yaml --target principal
+    promo check evidence.yaml --format json
+    """
+    from promo import build as building
+    from promo.assess import Assessment
+    from promo.findings import Finding, InputError
+
+    results: list[tuple[str, Assessment | tuple[Finding, ...]]] = []
+    code = OK
+    for question in _questions(evidence, target, ladder, as_of):
+        try:
+            assessment = building.load(question)
+            results.append((question.evidence, assessment))
+            code = max(code, GAPS if assessment.gaps else OK)
+        except InputError as error:
+            results.append((question.evidence, error.findings))
+            code = ERROR
+    if format == "json":
+        from promo import report
+
+        text = report.to_text(report.check_report(results, __version__))
+        click.get_binary_stream("stdout").write(text.encode())
+    else:
+        from promo.terminal import Terminal
+
+        terminal = Terminal(no_color=no_color, quiet=quiet, findings_to_stdout=True)
+        for path, result in results:
+            terminal.checked(path, result, verbose=verbose)
+    sys.exit(code)
+
+
+def _questions(
+    evidence: Sequence[str], target: str | None, ladder: str | None, as_of: date | None
+) -> list[Question]:
+    from promo.build import STDIN, Question
+
+    stdin = click.get_binary_stream("stdin").read() if STDIN in evidence else b""
+    return [
+        Question(
+            evidence=path,
+            today=date.today(),
+            target=target,
+            ladder=ladder,
+            as_of=as_of,
+            stdin=stdin if path == STDIN else b"",
+        )
+        for path in evidence
+    ]

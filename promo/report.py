@@ -1,0 +1,204 @@
+"""Assessment to JSON: keys, codes, counts and places, for other programs. See docs/report.md."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from pathlib import PurePath
+from typing import TypeAlias
+
+from promo import phrases
+from promo.assess import Assessment, Coverage, Line, PacketLine
+from promo.findings import Finding
+from promo.model import EvidenceItem
+from promo.words import Words
+from promo.writers.seal import State
+
+# 1: the first one. A key may be added within a version; none is renamed, removed or changed.
+FORMAT_VERSION = 1
+
+Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
+_DIGEST = re.compile(r'^  "digest": "([0-9a-f]{64})",$', re.MULTILINE)
+
+
+def write(assessment: Assessment, tool_version: str) -> bytes:
+    """The report of one assessment, with a digest of itself under `digest`."""
+    report = assessment_report(assessment, tool_version)
+    return _sealed(to_text({"format": "promo-assessment", "digest": "", **report}))
+
+
+def to_text(report: Json) -> str:
+    """JSON as people diff it: indented, in the order written, characters as they are."""
+    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+
+
+def state_of(data: bytes) -> State:
+    """Whether a JSON file is promo's report, untouched, edited since, or somebody else's."""
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return State.FOREIGN
+    digest = _DIGEST.search(text)
+    if digest is None:
+        return State.EDITED if '"promo-assessment"' in text else State.FOREIGN
+    blank = text.replace(digest[1], "", 1)
+    return State.UNTOUCHED if _sealed(blank) == text.encode() else State.EDITED
+
+
+def _sealed(text: str) -> bytes:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return text.replace('"digest": ""', f'"digest": "{digest}"', 1).encode()
+
+
+def assessment_report(assessment: Assessment, tool_version: str) -> dict[str, Json]:
+    """What is counted, without the prose."""
+    a, candidate = assessment, assessment.evidence.candidate
+    return {
+        "version": FORMAT_VERSION,
+        "tool": {"name": "promo", "version": tool_version},
+        "file": PurePath(a.evidence.name).name,
+        "as_of": a.as_of.isoformat(),
+        "cycle": a.evidence.details.cycle,
+        "candidate": {
+            "name": candidate.name,
+            "current_level": candidate.current_level,
+            "role": candidate.role,
+            "team": candidate.team,
+            "manager": candidate.manager,
+        },
+        "ladder": {
+            "id": a.ladder.id,
+            "title": a.ladder.title,
+            "version": a.ladder.version,
+            "unofficial": a.ladder.source.unofficial,
+        },
+        "target": {"id": a.level.id, "title": a.level.title, "scope": a.level.scope},
+        "counts": _counts(a),
+        "competencies": [_competency(a, coverage) for coverage in a.coverages],
+        "not_assessed": [competency.id for competency in a.not_assessed],
+        "packet_flags": [_packet_flag(a, line) for line in a.packet_lines],
+        "items": [_item(a, item) for item in a.evidence.items],
+        "findings": [finding_report(finding) for finding in a.findings],
+    }
+
+
+def finding_report(finding: Finding) -> dict[str, Json]:
+    """One finding; line and column are 1-based, 0 for the file as a whole."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "file": PurePath(finding.location.file).name,
+        "line": finding.location.line,
+        "column": finding.location.column,
+        "message": finding.message,
+        "help": finding.help,
+    }
+
+
+def _counts(a: Assessment) -> dict[str, Json]:
+    statuses = [coverage.status.name.lower() for coverage in a.coverages]
+    return {
+        "items": len(a.evidence.items),
+        "counted": len(a.accepted),
+        "competencies": len(a.coverages),
+        "gaps": len(a.gaps),
+        "waived": len(a.waived),
+        "errors": sum(finding.is_error for finding in a.findings),
+        "warnings": sum(not finding.is_error for finding in a.findings),
+        **{name: statuses.count(name) for name in ("missing", "thin", "covered", "strong")},
+    }
+
+
+def _competency(a: Assessment, coverage: Coverage) -> dict[str, Json]:
+    words, waiver = Words(), coverage.waiver
+    return {
+        "id": coverage.competency.id,
+        "title": coverage.competency.title,
+        "required": coverage.competency.required,
+        **_coverage(coverage),
+        "gap": coverage.is_gap,
+        "waiver": {"reason": waiver.reason, "approved_by": waiver.approved_by} if waiver else None,
+        "reasons": phrases.reasons(words, a, coverage),
+        "next_step": phrases.next_step(words, a, coverage) if coverage.is_gap else "",
+        "expectations": [
+            {"id": e.expectation.id, "text": e.expectation.text, **_coverage(e)}
+            for e in coverage.expectations
+            if e.expectation
+        ],
+    }
+
+
+def _coverage(coverage: Coverage) -> dict[str, Json]:
+    return {
+        "status": coverage.status.name.lower(),
+        "items": [item.id for item in coverage.items],
+        "lines": [_line(line) for line in coverage.lines],
+        "support": list(coverage.support),
+        "corroborated": coverage.corroborated,
+    }
+
+
+def _line(line: Line) -> dict[str, Json]:
+    return {
+        "rule": line.rule.value,
+        "met": line.met,
+        "have": line.have,
+        "need": line.need,
+        "set_by": line.source.value,
+        "absent": line.absent,
+        "months": line.months,
+        "newest": line.newest.isoformat() if line.newest else None,
+        "scope": line.scope,
+    }
+
+
+def _packet_flag(a: Assessment, line: PacketLine) -> dict[str, Json]:
+    names = Words().listed(item.id for item in line.items) if line.items else ""
+    _, text, step = phrases.packet_line(Words(), a, line, names)
+    return {
+        "rule": line.rule.value,
+        "have": line.have,
+        "need": line.need,
+        "items": [item.id for item in line.items],
+        "text": text,
+        "next_step": step,
+    }
+
+
+def _item(a: Assessment, item: EvidenceItem) -> dict[str, Json]:
+    reason = {other.id: why.value for other, why in a.not_counted}.get(item.id)
+    return {
+        "id": item.id,
+        "title": item.title,
+        "line": item.place.line,
+        "column": item.place.column,
+        "period": item.period.text if item.period else None,
+        "project": item.project,
+        "competencies": list(item.competencies),
+        "expectations": list(item.expectations),
+        "responsibility": item.responsibility.value if item.responsibility else None,
+        "scope": item.scope,
+        "status": item.status.value,
+        "headline": item.headline,
+        "metrics": len(item.metrics),
+        "links": len(item.links),
+        "corroboration": len(item.corroboration),
+        "counted": reason is None,
+        "not_counted": reason,
+    }
+
+
+def check_report(
+    results: Iterable[tuple[str, Assessment | tuple[Finding, ...]]], version: str
+) -> Json:
+    """The report of `promo check`: for each file an assessment, or only its findings."""
+    files: list[Json] = []
+    for path, result in results:
+        if isinstance(result, Assessment):
+            files.append({"path": path, "assessed": True, **assessment_report(result, version)})
+        else:
+            findings: list[Json] = [finding_report(finding) for finding in result]
+            files.append({"path": path, "assessed": False, "findings": findings})
+    return {"format": "promo-check", "version": FORMAT_VERSION, "files": files}

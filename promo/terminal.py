@@ -1,0 +1,218 @@
+"""Results to words on a terminal: aligned, wrapped, coloured only there; results on stdout."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
+
+import click
+
+from promo import phrases
+from promo.assess import Assessment, Coverage, Status
+from promo.build import FlagLine, Outcome
+from promo.findings import Finding
+from promo.words import Words
+
+_GROUPED = 3  # more warnings of one code than this are told in one line
+_COLOURS = {
+    Status.MISSING: "red",
+    Status.THIN: "yellow",
+    Status.COVERED: "cyan",
+    Status.STRONG: "blue",
+}
+_ASCII = str.maketrans({"●": "*", "○": "-", "’": "'", "“": '"', "”": '"', "…": "...", "·": "-"})
+
+
+class Terminal:
+    """Where results and messages go; colours only where a person looks."""
+
+    def __init__(
+        self,
+        *,
+        no_color: bool = False,
+        quiet: bool = False,
+        results_to_stderr: bool = False,
+        findings_to_stdout: bool = False,
+    ) -> None:
+        self.words = Words()
+        self.quiet = quiet
+        self.results = sys.stderr if results_to_stderr else sys.stdout
+        self.messages = self.results if findings_to_stdout else sys.stderr
+        self.color = False if no_color else None  # None: click asks the stream and NO_COLOR
+        self.width = min(shutil.get_terminal_size((80, 24)).columns, 100)
+
+    def say(self, text: str, to: TextIO) -> None:
+        """A line; what the stream cannot show has an ASCII stand-in."""
+        encoding = to.encoding or "ascii"
+        try:
+            text.encode(encoding)
+        except UnicodeEncodeError:
+            text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
+        click.echo(text, file=to, color=self.color)
+
+    def progress(self, outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
+        """The outcomes, with a bar on a terminal while several files are made."""
+        if total < 2 or self.quiet or not sys.stderr.isatty():
+            yield from outcomes
+            return
+        done = []
+        with click.progressbar(outcomes, length=total, file=sys.stderr, label="packets") as bar:
+            done.extend(bar)
+        yield from done
+
+    # Findings
+
+    def findings(self, findings: Sequence[Finding]) -> None:
+        """Errors each on its own; many warnings of one kind in one line."""
+        shown = [f for f in findings if f.is_error or not self.quiet]
+        grouped: dict[str, list[Finding]] = {}
+        for finding in shown:
+            if finding.many:
+                grouped.setdefault(finding.code, []).append(finding)
+        told: set[str] = set()
+        for finding in shown:
+            same = grouped.get(finding.code, [])
+            if len(same) <= _GROUPED:
+                self.finding(finding)
+            elif finding.code not in told:
+                told.add(finding.code)
+                self.group(same)
+
+    def finding(self, finding: Finding) -> None:
+        self._finding(finding, finding.message)
+
+    def group(self, findings: Sequence[Finding]) -> None:
+        first = findings[0]
+        lines = ", ".join(str(finding.location.line) for finding in findings)
+        self._finding(first, first.many.format(n=len(findings)), f"lines {lines}")
+
+    def _finding(self, finding: Finding, message: str, also: str = "") -> None:
+        place = click.style(f"{finding.location}:", bold=True)
+        code = click.style(finding.code, fg="red" if finding.is_error else "yellow")
+        kind = "" if finding.is_error else "warning "
+        self.say(f"{place} {kind}{code} {message}", self.messages)
+        for note in (also, f"help: {finding.help}" if finding.help else ""):
+            if note:
+                self.say(self.wrapped(note, "  ", "    "), self.messages)
+
+    def wrapped(self, text: str, first: str, rest: str) -> str:
+        return textwrap.fill(
+            text,
+            self.width,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+
+    # build
+
+    def outcome(self, outcome: Outcome) -> None:
+        """What was written, and the flags in short."""
+        self.findings(outcome.findings)
+        self.private(outcome.name, outcome.private_items)
+        if self.quiet or outcome.has_errors:
+            return
+        for path, size, backup in outcome.written:
+            kept = f"; what stood there is now {backup}" if backup else ""
+            wrote = click.style("wrote", fg="green")
+            self.say(f"{wrote} {path} ({-(-size // 1000)} kB){kept}", self.results)
+        self.say(f"  {outcome.candidate}, {outcome.target}: {_gaps(outcome)}", self.results)
+        for flag in outcome.flags:
+            self.flag(flag)
+
+    def flag(self, flag: FlagLine) -> None:
+        colour = "red" if flag.dots == phrases.DOTS[Status.MISSING] else "yellow"
+        mark = click.style(f"{flag.dots} {flag.label:<8}", fg=colour)
+        first = f"  {mark} {flag.title}: "
+        plain = f"  {flag.dots} {flag.label:<8} {flag.title}: "
+        lines = self.wrapped(flag.text, " " * len(plain), " " * 15).split("\n")
+        self.say("\n".join([first + lines[0].lstrip(), *lines[1:]]), self.results)
+
+    def private(self, path: str, count: int) -> None:
+        if count and not self.quiet:
+            self.say(f"{path}: {_count(count, 'private item')} left out", sys.stderr)
+
+    # check
+
+    def checked(
+        self,
+        path: str,
+        result: Assessment | tuple[Finding, ...],
+        *,
+        verbose: bool = False,
+    ) -> None:
+        """Findings, then gaps with what to do next, then one closing line."""
+        if not isinstance(result, Assessment):
+            self.findings(result)
+            errors = sum(finding.is_error for finding in result)
+            self.say(click.style(f"{path}: {_count(errors, 'error')}", bold=True), self.results)
+            return
+        self.findings(result.findings)
+        self.private(path, result.evidence.private_items)
+        if self.quiet:
+            return
+        shown = list(result.gaps)
+        if verbose:
+            shown += [c for c in result.coverages if c not in shown]
+        if result.findings and shown:
+            self.say("", self.results)
+        self.coverages(result, shown)
+        self.packet_lines(result, blank=bool(shown))
+        if shown or result.packet_lines:
+            self.say("", self.results)
+        self.closing(path, result)
+
+    def coverages(self, a: Assessment, shown: Sequence[Coverage]) -> None:
+        """Status and title, and under the title why and what to do next."""
+        for coverage in shown:
+            label = phrases.status_label(self.words, coverage.status)
+            dots = phrases.DOTS[coverage.status]
+            mark = click.style(f"{dots} {label:<8}", fg=_COLOURS[coverage.status])
+            required = "  (required)" if coverage.competency.required else ""
+            title = click.style(coverage.competency.title, bold=True)
+            self.say(f"{mark} {title}{required}", self.results)
+            for note in self.notes(a, coverage):
+                self.say(self.wrapped(note, " " * 13, " " * 13), self.results)
+
+    def notes(self, a: Assessment, coverage: Coverage) -> Iterator[str]:
+        counted = f"{self.words('items', len(coverage.items))} counted."
+        yield phrases.reasons(self.words, a, coverage) or counted
+        if coverage.is_gap:
+            yield f"Do next: {phrases.next_step(self.words, a, coverage)}"
+        if coverage.waiver:
+            yield f"Waived: {coverage.waiver.reason} ({coverage.waiver.approved_by})"
+
+    def packet_lines(self, a: Assessment, *, blank: bool) -> None:
+        if a.packet_lines and blank:
+            self.say("", self.results)
+        for line in a.packet_lines:
+            names = self.words.listed(item.id for item in line.items) if line.items else ""
+            _, text, step = phrases.packet_line(self.words, a, line, names)
+            self.say(self.wrapped(f"packet: {text} {step}", "", "        "), self.results)
+
+    def closing(self, path: str, a: Assessment) -> None:
+        gaps = _count(len(a.gaps), "gap") if a.gaps else "no gaps"
+        waived = f", {len(a.waived):,} waived" if a.waived else ""
+        told = (
+            f"{path}: {gaps} in {_competencies(len(a.coverages))}{waived}; "
+            f"{len(a.accepted):,} of {self.words('items', len(a.evidence.items))} counted; "
+            f"{a.level.title}, {a.ladder.id}, as of {self.words.day(a.as_of)}"
+        )
+        self.say(click.style(self.wrapped(told, "", "  "), bold=True), self.results)
+
+
+def _gaps(outcome: Outcome) -> str:
+    told = _count(len(outcome.flags), "gap") if outcome.flags else "no gaps"
+    return f"{told} in {_competencies(outcome.competencies)}"
+
+
+def _competencies(n: int) -> str:
+    return _count(n, "competency", "competencies")
+
+
+def _count(n: int, one: str, many: str = "") -> str:
+    return f"{n:,} {one if n == 1 else many or one + 's'}"

@@ -1,0 +1,219 @@
+"""Packet to Markdown through a Jinja2 template. Every text is escaped unless it is finished.
+
+The escapes are for CommonMark and GitHub: what a reader sees is the text as it was typed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib import resources
+
+from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from promo import prose as tree
+from promo.packet import Packet
+from promo.prose import Block, Inline, Prose
+from promo.writers.seal import State
+
+_SHIPPED = "packet.md.j2"
+
+
+def write(packet: Packet) -> bytes:
+    """The Markdown of a packet, with a digest of itself in a comment at its end."""
+    text = _environment().get_template(_SHIPPED).render(packet=packet)
+    return _sealed(text.strip("\n") + "\n")
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=_shipped_templates(),
+        undefined=StrictUndefined,
+        finalize=_finished,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=True,  # Markup is finished text; `finalize` makes it of all else
+    )
+    environment.filters |= {"prose": blocks, "part": part, "address": _address}
+    return environment
+
+
+def _shipped_templates() -> BaseLoader:
+    folder = resources.files("promo.templates")
+    return FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8"))
+
+
+def _finished(value: object) -> Markup:
+    """Escaped for Markdown before Jinja would escape it for HTML; finished text as it is."""
+    return value if isinstance(value, Markup) else Markup(escaped(str(value)))
+
+
+# Texts
+
+_SPECIAL = re.compile(
+    r"[\\`*\[\]<|~$]"
+    r"|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])"  # inside a word it is only itself
+    r"|&(?=#|[A-Za-z])"
+    r"|\A[-+=>#]|#+\Z"
+    r"|(?<=\A\d)[.)]|(?<=\A\d\d)[.)]|(?<=\A\d\d\d)[.)]|(?<=\A\d\d\d\d)[.)]"
+)
+_EDGE_SPACE = re.compile(r"\A[ \t]+|[ \t]+\Z|\t")
+
+
+def escaped(text: str) -> str:
+    """Plain text for one line of Markdown; a line break becomes `<br>`."""
+    shown = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    if shown[:1].isspace() or shown[-1:].isspace() or "\t" in shown:
+        shown = _EDGE_SPACE.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), shown)
+    return shown.replace("\n", "<br>")
+
+
+# Prose
+
+
+def blocks(prose: Prose) -> Markup:
+    """A tree as Markdown, blocks parted by blank lines."""
+    return Markup("\n\n".join(_separate(prose)))
+
+
+def part(prose: Prose, label: str) -> Markup:
+    """A tree whose first paragraph begins with a bold label."""
+    shown = f"**{escaped(label)}**"
+    if prose and isinstance(prose[0], tree.Paragraph):
+        return Markup(f"{shown} " + "\n\n".join(_separate(prose)))
+    return Markup("\n\n".join([shown, *_separate(prose)]))
+
+
+def _separate(prose: Sequence[Block]) -> Iterable[str]:
+    """Each block; a list after a list takes other markers, or the two would be one."""
+    other = False
+    for number, block in enumerate(prose):
+        before = prose[number - 1] if number else None
+        follows_list = isinstance(block, tree.Items) and isinstance(before, tree.Items)
+        other = follows_list and not other
+        yield _block(block, other)
+
+
+def _block(block: Block, other_marker: bool = False) -> str:
+    if isinstance(block, tree.Paragraph):
+        return _inline(block.children)
+    if isinstance(block, tree.CodeBlock):
+        fence = "`" * max(3, _longest_run(block.text) + 1)
+        return f"{fence}\n{block.text}\n{fence}"
+    if isinstance(block, tree.Quote):
+        inner = "\n\n".join(_separate(block.children))
+        return "\n".join(f"> {line}".rstrip() for line in inner.split("\n"))
+    return _list(block, other_marker)
+
+
+def _list(items: tree.Items, other_marker: bool) -> str:
+    shown = []
+    for number, item in enumerate(items.items, items.start or 0):
+        if items.start is None:
+            marker = "*" if other_marker else "-"
+        else:
+            marker = f"{number}{')' if other_marker else '.'}"
+        indent = " " * (len(marker) + 1)
+        body = "\n\n".join(_separate(item)).replace("\n", f"\n{indent}")
+        shown.append(f"{marker} {body}".rstrip())
+    loose = any(len(item) > 1 for item in items.items)
+    joined = ("\n\n" if loose else "\n").join(shown)
+    return re.sub(r"(?m)^[ ]+$", "", joined)
+
+
+_TAGS = {tree.Strong: ("**", "strong"), tree.Emphasis: ("*", "em")}
+
+
+def _inline(spans: Sequence[Inline]) -> str:
+    shown = ""
+    for number, span in enumerate(spans):
+        if isinstance(span, tree.Text):
+            shown += _line_text(span.text)
+        elif isinstance(span, tree.Code):
+            shown += _code(span.text)
+        elif isinstance(span, tree.Break):
+            shown += "\\\n"
+        elif isinstance(span, tree.Link):
+            shown += f"[{_inline(span.children)}]({_address(span.url)})"
+        else:
+            mark, tag = _TAGS[type(span)]
+            inner = _inline(span.children)
+            after = _inline(spans[number + 1 :][:1])
+            if _fits(shown, inner, after):
+                shown += f"{mark}{inner}{mark}"
+            else:
+                shown += f"<{tag}>{inner}</{tag}>"
+    return shown
+
+
+def _address(url: str) -> Markup:
+    """A checked url as the target of a link: between angle brackets if it has brackets itself."""
+    return Markup(f"<{url}>" if re.search(r"[()&]", url) else url)
+
+
+def _line_text(text: str) -> str:
+    """Text of prose; its spaces at the edges belong to the line around it."""
+    return _SPECIAL.sub(lambda match: "\\" + match[0], text)
+
+
+def _fits(before: str, inner: str, after: str) -> bool:
+    """Whether stars around `inner` would be read as emphasis here (CommonMark 0.31, 6.2)."""
+    if not inner or inner[0].isspace() or inner[-1].isspace():
+        return False
+    if "*" in (before[-1:], inner[0], inner[-1], after[:1]):
+        return False
+    opens = not _is_mark(inner[0]) or not before or _is_open(before[-1])
+    closes = not _is_mark(inner[-1]) or not after or _is_open(after[0])
+    return opens and closes
+
+
+def _is_open(character: str) -> bool:
+    return character.isspace() or _is_mark(character)
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
+def _code(text: str) -> str:
+    """Inline code between as many backticks as it needs."""
+    fence = "`" * (_longest_run(text) + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") or _is_padded(text) else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def _is_padded(text: str) -> bool:
+    return text.startswith(" ") and text.endswith(" ") and text.strip() != ""
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall("`+", text)), default=0)
+
+
+# The seal
+
+_SEAL = re.compile(r"\n<!-- promo sha256 ([0-9a-f]{64}) -->\n\Z")
+
+
+def _sealed(text: str) -> bytes:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return f"{text}\n<!-- promo sha256 {digest} -->\n".encode()
+
+
+def state_of(data: bytes) -> State:
+    """Whether a Markdown file is promo's, untouched, edited since, or somebody else's."""
+    try:
+        text = data.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return State.FOREIGN
+    seal = _SEAL.search(text)
+    if seal and _sealed(text[: seal.start()]) == data:
+        return State.UNTOUCHED
+    return State.EDITED if "<!-- promo sha256 " in text else State.FOREIGN

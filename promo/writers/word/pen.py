@@ -1,0 +1,157 @@
+"""What one document needs while it is written: styles by name, links, bookmarks, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from promo import prose as tree
+from promo.prose import Block, Inline, Prose
+from promo.writers.word import markup
+from promo.writers.word.markup import LINE_BREAK, Look, escaped, run
+from promo.writers.word.template import Template
+
+_DEEPEST_LIST = 3  # Word's built-in list styles end there
+
+
+class Pen:
+    """Writes paragraphs in the template's styles and remembers links and lists by the way."""
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        self.styles = template.styles
+        self.links: dict[str, str] = {}
+        self.lists: list[tuple[int, int]] = []  # (level, first number) of each numbered list
+        self.bookmarks = 0
+
+    def look(self, style: str) -> Look:
+        return self.template.looks[style.lower()]
+
+    def text(self, text: str, style: str = "") -> str:
+        """Runs of plain text in a character style named as in Word."""
+        return run(text, self.styles[style.lower()] if style else "")
+
+    def para(self, style: str, runs: str, *, keep: bool = False, rtl: bool = False) -> str:
+        """A paragraph of finished runs."""
+        return markup.paragraph(self.styles[style.lower()], runs, keep=keep, rtl=rtl)
+
+    def line(self, style: str, text: str, *, keep: bool = False) -> str:
+        """A paragraph of plain text, laid out in the direction of its first strong letter."""
+        return self.para(style, run(text), keep=keep, rtl=markup.is_right_to_left(text))
+
+    def link(self, url: str, runs: str) -> str:
+        """An outside link; the same address is one relationship however often it is used."""
+        id = self.links.setdefault(url, f"rIdLink{len(self.links) + 1}")
+        return f'<w:hyperlink r:id="{id}" w:history="1">{runs}</w:hyperlink>'
+
+    def goto(self, anchor: str, text: str) -> str:
+        """A link to a bookmark of this document."""
+        runs = self.text(text, "Hyperlink")
+        return f'<w:hyperlink w:anchor="{_bookmark(anchor)}" w:history="1">{runs}</w:hyperlink>'
+
+    def bookmark(self, anchor: str, runs: str) -> str:
+        """`runs` between the ends of a bookmark."""
+        self.bookmarks += 1
+        id, name = self.bookmarks, _bookmark(anchor)
+        start = f'<w:bookmarkStart w:id="{id}" w:name="{name}"/>'
+        return f'{start}{runs}<w:bookmarkEnd w:id="{id}"/>'
+
+    # Prose
+
+    def prose(self, blocks: Prose, style: str = "Normal", label: str = "") -> str:
+        """Blocks in a body style, the label running in at the start of the first paragraph."""
+        label_runs = self.text(label + " ", "Label") if label else ""
+        if label and not (blocks and isinstance(blocks[0], tree.Paragraph)):
+            head = self.line("Part Label", label)
+            return head + "".join(self.block(block, style) for block in blocks)
+        return "".join(
+            self.block(block, style, label_runs if number == 0 else "")
+            for number, block in enumerate(blocks)
+        )
+
+    def block(self, block: Block, style: str, before: str = "", depth: int = 0) -> str:
+        if isinstance(block, tree.Paragraph):
+            rtl = markup.is_right_to_left("".join(tree.texts(block.children)))
+            return self.para(style, before + self.inline(block.children), rtl=rtl)
+        if isinstance(block, tree.CodeBlock):
+            lines = block.text.split("\n")
+            return "".join(self.para("Code Block", run(line)) for line in lines)
+        if isinstance(block, tree.Quote):
+            return "".join(self.block(inner, "Quote", depth=depth) for inner in block.children)
+        return self.items(block, depth + 1)
+
+    def items(self, items: tree.Items, depth: int) -> str:
+        level = min(depth, _DEEPEST_LIST)
+        kind, numbering = "List Bullet", ""
+        if items.start is not None:
+            kind = "List Number"
+            self.lists.append((level - 1, items.start))
+            number = self.template.first_free_number + len(self.lists) - 1
+            numbering = (
+                f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{number}"/></w:numPr>'
+            )
+        style = self.styles[_at_level(kind, level).lower()]
+        return "".join(self.item(item, style, numbering, depth) for item in items.items)
+
+    def item(self, blocks: Sequence[Block], style: str, numbering: str, depth: int) -> str:
+        """The first paragraph carries the bullet or number, what follows is indented with it."""
+        first, rest, rtl = "", blocks, False
+        if blocks and isinstance(blocks[0], tree.Paragraph):
+            first, rest = self.inline(blocks[0].children), blocks[1:]
+            rtl = markup.is_right_to_left("".join(tree.texts(blocks[0].children)))
+        following = _at_level("List Continue", min(depth, _DEEPEST_LIST))
+        head = markup.paragraph(style, first, numbering=numbering, rtl=rtl)
+        return head + "".join(self.block(block, following, depth=depth) for block in rest)
+
+    def inline(
+        self,
+        spans: Iterable[Inline],
+        style: str = "",
+        *,
+        bold: bool = False,
+        italic: bool = False,
+    ) -> str:
+        runs = []
+        for span in spans:
+            if isinstance(span, tree.Text):
+                runs.append(run(span.text, style, bold=bold, italic=italic))
+            elif isinstance(span, tree.Code):
+                runs.append(run(span.text, self.styles["code"], bold=bold, italic=italic))
+            elif isinstance(span, tree.Break):
+                runs.append(LINE_BREAK)
+            elif isinstance(span, tree.Strong):
+                runs.append(self.inline(span.children, style, bold=True, italic=italic))
+            elif isinstance(span, tree.Emphasis):
+                runs.append(self.inline(span.children, style, bold=bold, italic=True))
+            else:
+                shown = self.styles["hyperlink"]
+                inner = self.inline(span.children, shown, bold=bold, italic=italic)
+                runs.append(self.link(span.url, inner))
+        return "".join(runs)
+
+    # What other parts of the package declare
+
+    def hyperlinks(self) -> str:
+        """Relationships of the outside links."""
+        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+        return "".join(
+            f'<Relationship Id="{id}" Type="{kind}" Target="{escaped(url)}" TargetMode="External"/>'
+            for url, id in self.links.items()
+        )
+
+    def numbered_lists(self) -> str:
+        """A list of its own for each numbered list, so that each begins at its own number."""
+        first, abstract = self.template.first_free_number, self.template.ordered_list
+        return "".join(
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>'
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+            "</w:num>"
+            for number, (level, start) in enumerate(self.lists, first)
+        )
+
+
+def _at_level(style: str, level: int) -> str:
+    return style if level == 1 else f"{style} {level}"
+
+
+def _bookmark(anchor: str) -> str:
+    return f"promo_{anchor}"
