@@ -233,7 +233,7 @@ def _format(name: str) -> Format:
 
 
 def _packet(assessment: Assessment) -> Packet:
-    from promo.packet import compose  # not needed to check, nor for JSON
+    from promo.compose import compose  # not needed to check, nor for JSON
 
     return compose(assessment, __version__)
 

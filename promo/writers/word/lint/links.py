@@ -70,7 +70,7 @@ def used_ids(package: Package) -> Iterator[Fault]:
     start = f"{{{NAMESPACES['r']}}}"
     for name, tree in package.trees.items():
         defined = {r.id: r for r in package.relationships.get(name, ())}
-        for element in select(tree, "//@r:*/.."):
+        for element in select(tree, "//*[@r:*]"):
             used = [str(v) for k, v in element.attrib.items() if v and str(k).startswith(start)]
             for rid in used:
                 yield from _check_use(name, element, rid, defined.get(rid))

@@ -173,7 +173,7 @@ def deleted_text(package: Package) -> Iterator[Fault]:
 
 def dates(package: Package) -> Iterator[Fault]:
     for part, tree in package.markup:
-        for element in select(tree, "//@w:date/.. | //@w:fullDate/.."):
+        for element in select(tree, "//*[@w:date or @w:fullDate]"):
             for name in ("w:date", "w:fullDate"):
                 value = element.get(clark(name))
                 if value is not None and not is_timestamp(value):

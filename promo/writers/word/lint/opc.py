@@ -21,7 +21,7 @@ _PREFIX_LISTS = (
     "Requires",  # of mc:Choice
 )
 _NAMING_PREFIXES = (
-    "//@mc:Ignorable/.. | //@mc:MustUnderstand/.. | //@mc:ProcessContents/.. | //mc:Choice"
+    "//*[@mc:Ignorable or @mc:MustUnderstand or @mc:ProcessContents or self::mc:Choice]"
 )
 
 

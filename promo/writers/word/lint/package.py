@@ -124,7 +124,10 @@ def open_package(data: bytes) -> Package | Fault:
 
 
 def select(tree: Element, path: str) -> list[Element]:
-    """The elements that an XPath expression finds."""
+    """The elements that an XPath expression finds.
+
+    Conditions go into one predicate: libxml2 merges unions and `/..` in quadratic time.
+    """
     found = tree.xpath(path, namespaces=NAMESPACES)
     return [e for e in found if isinstance(e, Element)] if isinstance(found, list) else []
 

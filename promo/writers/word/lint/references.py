@@ -17,7 +17,6 @@ from .schema import clark
 _BOOKMARK_NAME = re.compile(r"(?=.{1,40}$)(?:_\S*|[^\W\d]\w*)")
 _PARA_ID = re.compile(r"[0-7][0-9A-Fa-f]{7}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,10}")
-_BUILT_IN_ANCHORS = frozenset({"_top"})
 _FALLBACK = clark("mc:Fallback")
 
 
@@ -57,17 +56,15 @@ def bookmark_ids(package: Package) -> Iterator[Fault]:
 
 
 def anchors(package: Package) -> Iterator[Fault]:
-    known = {
-        name.casefold()
-        for _, tree in package.stories
-        for name in values(tree, "w:bookmarkStart", "w:name")
-    }
+    known = {"_top"}  # Word's own name for the start of the document
+    for _, tree in package.stories:
+        known.update(map(str.casefold, values(tree, "w:bookmarkStart", "w:name")))
     for part, tree in package.stories:
         # With r:id, the anchor is a place in the page that the link leads to.
         inside = select(tree, "//w:hyperlink[@w:anchor][not(@r:id)]")
         names = [element.get(clark("w:anchor"), "") for element in inside]
         for name in (*names, *inner_links(tree)):
-            if name.casefold() not in known | _BUILT_IN_ANCHORS:
+            if name.casefold() not in known:
                 yield fault("anchor", part, f"no bookmark is named {quote(name)}")
 
 
@@ -131,7 +128,7 @@ def drawing_ids(package: Package) -> Iterator[Fault]:
 
 def paragraph_ids(package: Package) -> Iterator[Fault]:
     for part, tree in package.stories:
-        marked = select(tree, "//@w14:paraId/parent::*[not(ancestor::mc:Fallback)]")
+        marked = select(tree, "//*[@w14:paraId][not(ancestor::mc:Fallback)]")
         found = [e.get(clark("w14:paraId"), "") for e in marked]
         for name in repeated(name.upper() for name in found):
             yield fault("para-id", part, f"paragraph {quote(name)} is there twice")

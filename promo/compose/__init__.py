@@ -1,0 +1,78 @@
+"""Assessment + words to a Packet: every sentence, order, plural and heading. Pure."""
+
+from __future__ import annotations
+
+from promo.assess import Assessment
+from promo.compose.flags import all_flags
+from promo.compose.frame import Frame
+from promo.compose.items import feedback_of, other_of
+from promo.compose.method import method_of
+from promo.compose.page_one import coverage_table, facts_of, footer_text, subtitle_text
+from promo.compose.results import headline_of, timeline_of
+from promo.compose.sections import section_of
+from promo.packet import Fact, Form, Packet
+from promo.prose import Paragraph, Prose, Text
+from promo.words import Words
+
+_HEADINGS = (
+    "coverage",
+    "flags",
+    "further_flags",
+    "headlines",
+    "timeline",
+    "competencies",
+    "other",
+    "feedback",
+    "sign_off",
+    "method",
+)
+
+
+def compose(assessment: Assessment, tool_version: str, words: Words | None = None) -> Packet:
+    """The packet of one assessment; `tool_version` is named in its method note."""
+    return _packet(Frame(assessment, tool_version, words or Words()))
+
+
+def _packet(f: Frame) -> Packet:
+    words, a = f.words, f.assessment
+    name = a.evidence.candidate.name
+    return Packet(
+        title=words("document.title", name=name),
+        eyebrow=words("eyebrow"),
+        name=name,
+        subtitle=subtitle_text(f),
+        header_left=words("header.left", name=name),
+        header_right=words("header.right"),
+        footer_left=footer_text(f),
+        footer_page=words("footer.page"),
+        footer_of=words("footer.of"),
+        heading={key: words(f"heading.{key}") for key in _HEADINGS},
+        facts_title=words("facts.title"),
+        facts=tuple(Fact(label=words(key), value=v) for key, v in facts_of(f)),
+        summary=a.evidence.details.summary or _one_line(words("summary.none")),
+        coverage=coverage_table(f),
+        flags=all_flags(f),
+        headlines=tuple(headline_of(f, item) for item in a.accepted if item.headline),
+        headlines_none=words("headlines.none"),
+        timeline=timeline_of(f),
+        sections=tuple(section_of(f, coverage) for coverage in a.coverages),
+        other_lead=words("other.lead"),
+        other=tuple(other_of(f, item, reason) for item, reason in a.not_counted),
+        feedback=tuple(feedback_of(f, voice) for voice in a.evidence.feedback),
+        feedback_none=words("feedback.none"),
+        sign_off=sign_off_form(f),
+        method=method_of(f),
+    )
+
+
+def sign_off_form(f: Frame) -> Form:
+    keys = ("recommendation", "reasons", "reviewer", "role", "date", "declaration")
+    return Form(
+        title="",
+        labels=tuple(f.words(f"sign_off.{key}") for key in keys),
+        description=f.words("sign_off.descr"),
+    )
+
+
+def _one_line(text: str) -> Prose:
+    return (Paragraph((Text(text),)),)

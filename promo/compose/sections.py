@@ -1,0 +1,81 @@
+"""One competency: what the level expects, its coverage, its items, the manager's form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from promo import phrases
+from promo.assess import Coverage
+from promo.compose.flags import gap_flag, waived_flag
+from promo.compose.frame import Frame
+from promo.compose.items import entry_of, reference_of
+from promo.packet import ExpectationRow, Flag, Form, Mark, Section
+
+
+def section_of(f: Frame, coverage: Coverage) -> Section:
+    words, competency = f.words, coverage.competency
+    title = competency.title
+    entries = f.entries_of(coverage)
+    full = {item.id for item in entries}
+    return Section(
+        anchor=f.anchors[competency.id],
+        title=words("competency.required", title=title) if competency.required else title,
+        description=competency.description,
+        mark=f.mark(coverage),
+        summary=section_summary(f, coverage),
+        flag=section_flag(f, coverage),
+        expectation_columns=tuple(
+            words(f"column.{column}") for column in ("expectation", "coverage", "evidence")
+        ),
+        expectations=tuple(expectation_rows(f, coverage)),
+        expectations_title=words("expectations.title", title=title),
+        expectations_description=words("expectations.descr"),
+        expectations_note=expectations_note(f, coverage),
+        entries=tuple(entry_of(f, item) for item in entries),
+        references_label=words("reference.label"),
+        references=tuple(reference_of(f, item) for item in coverage.items if item.id not in full),
+        form=review_form(f, title),
+    )
+
+
+def section_summary(f: Frame, coverage: Coverage) -> str:
+    items = f.words("items", len(coverage.items))
+    expectations = phrases.named_expectations(f.words, coverage)
+    key = "competency.items.named" if expectations else "competency.items"
+    return f.words(key, items=items, expectations=expectations)
+
+
+def section_flag(f: Frame, coverage: Coverage) -> Flag | None:
+    if coverage.waiver is not None:
+        return waived_flag(f, coverage)
+    return gap_flag(f, coverage) if coverage.is_gap else None
+
+
+def expectations_note(f: Frame, coverage: Coverage) -> str:
+    unnamed = coverage.items and not coverage.expectations
+    return f.words("competency.unnamed") if unnamed else ""
+
+
+def expectation_rows(f: Frame, coverage: Coverage) -> Iterator[ExpectationRow]:
+    words, a = f.words, f.assessment
+    named = {e.expectation.id: e for e in coverage.expectations if e.expectation}
+    unnamed = Mark(status=None, dots="", label=words("expectation.unnamed"))
+    for expectation in a.ladder.expectations_of(a.level, coverage.competency):
+        text, found = expectation.text, named.get(expectation.id)
+        if expectation.target:
+            text = words("expectation.target", text=text, target=expectation.target)
+        yield ExpectationRow(
+            text=text,
+            mark=f.mark(found) if found else unnamed,
+            refs=tuple(f.item_ref(item) for item in found.items) if found else (),
+            none=words("expectation.no_items"),
+        )
+
+
+def review_form(f: Frame, title: str) -> Form:
+    labels = tuple(f.words(f"review.{key}") for key in ("rating", "checked", "comment"))
+    return Form(
+        title=f.words("review.title", title=title),
+        labels=labels,
+        description=f.words("review.descr"),
+    )
