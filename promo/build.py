@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -122,20 +123,32 @@ def read_bytes(path: str) -> bytes:
     """The content of a regular file no larger than promo reads. Raises InputError."""
     place = Location(path)
     try:
-        if not Path(path).is_file():
-            if Path(path).exists():
-                raise _stop("CL002", place, "not a regular file", "name an evidence file")
+        if not os.path.isfile(path):
+            if os.path.exists(path):
+                raise _stop("CL002", place, _not_a_file(path), "name a file")
             raise _stop("CL001", place, "no such file", _help_for_missing(path))
         with open(path, "rb") as file:
             return file.read(source.MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _stop("CL003", place, f"cannot be read: {reason}") from error
+    except OSError as error:
+        raise _stop("CL003", place, f"cannot be read: {error.strerror}") from error
+
+
+def read_stdin() -> bytes:
+    """Standard input, no more of it than promo reads. Raises InputError."""
+    try:
+        return sys.stdin.buffer.read(source.MAX_BYTES + 1) if sys.stdin else b""
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise _stop("CL003", Location("<stdin>"), message) from error
+
+
+def _not_a_file(path: str | Path) -> str:
+    return "is a folder, not a file" if os.path.isdir(path) else "is not a regular file"
 
 
 def _help_for_missing(path: str) -> str:
     folder = Path(path).parent
-    names = [file.name for file in folder.glob("*.y*ml")] if folder.is_dir() else []
+    names = sorted(file.name for file in folder.glob("*.y*ml")) if folder.is_dir() else []
     return did_you_mean(Path(path).name, names) if names else "check the path"
 
 
@@ -165,7 +178,7 @@ def load_ladder(name: str, folder: Path, place: Location) -> tuple[Ladder, tuple
         data = resources.files("promo.ladders").joinpath(f"{name}.yaml").read_bytes()
         return _parsed_ladder(data, f"{name}.yaml")
     path = folder / name
-    if not path.exists():
+    if not os.path.exists(path):
         raise _stop("LD001", place, f"there is no ladder {quote(name)}", ladder.unknown(name))
     return _parsed_ladder(read_bytes(str(path)), str(path))
 
@@ -245,21 +258,25 @@ def plan(
     questions: Sequence[Question], output: str | None, formats: Sequence[str]
 ) -> tuple[tuple[Output, ...], ...]:
     """Where each question's packets go. Raises InputError before anything is written."""
+    packets = len(questions) * len(formats)
     if output == STDIN:
-        _refuse(len(questions) * len(formats) > 1, output, "takes one file and one format")
-        _refuse(formats[0] == "docx", output, "takes --format md or json, not a Word document")
+        _refuse(packets > 1, f"standard output cannot take {packets} packets", "name a folder")
+        fact = "a Word document cannot go to standard output"
+        _refuse(formats[0] == "docx", fact, "add --format md or --format json")
         return ((Output(formats[0], None),),)
     if output is not None and not _is_folder(output):
-        _refuse(len(questions) > 1, output, "is one file, for one evidence file")
-        _refuse(len(formats) > 1, output, "is one file, for one format")
-        _refuse(Path(output).suffix != f".{formats[0]}", output, f"should end in .{formats[0]}")
+        fact = f"{quote(output)} is no folder, and one file cannot take {packets} packets"
+        _refuse(packets > 1, fact, "make the folder first, or name another")
+        fact = f"{quote(output)} should end in .{formats[0]}"
+        help = "name and format go together: .docx, .md or .json; make a folder before naming it"
+        _refuse(Path(output).suffix != f".{formats[0]}", fact, help)
     outputs = tuple(tuple(_outputs(question, output, formats)) for question in questions)
     _refuse_shared_paths(questions, outputs)
     return outputs
 
 
 def _is_folder(output: str) -> bool:
-    return output.endswith(("/", os.sep)) or Path(output).is_dir()
+    return output.endswith(("/", os.sep)) or os.path.isdir(output)
 
 
 def _refuse_shared_paths(
@@ -274,14 +291,17 @@ def _refuse_shared_paths(
             owner[path] = question.evidence
 
 
-def _refuse(wrong: bool, output: str, fact: str) -> None:
+def _refuse(wrong: bool, fact: str, help: str) -> None:
     if wrong:
-        raise _stop("CL010", Location("--output"), f"{quote(output)} {fact}")
+        raise _stop("CL010", Location("--output"), fact, help)
 
 
 def _outputs(question: Question, output: str | None, formats: Sequence[str]) -> Iterator[Output]:
     if output is None and question.evidence == STDIN:
-        raise _stop("CL010", Location("--output"), "evidence from standard input needs an output")
+        fact = "evidence from standard input needs an output"
+        raise _stop(
+            "CL010", Location("--output"), fact, "name a file or a folder, or - with a format"
+        )
     named = Path(question.evidence)
     folder = named.parent if output is None else Path(output)
     for format in formats:
@@ -296,11 +316,13 @@ def run(job: Job) -> Outcome:
     """Make and write all of a job's outputs, or none of them."""
     try:
         assessment = load(job.question)
-        made = [_made(assessment, output, job.force) for output in job.outputs]
-        written = tuple(_write(each) for each in made if each.path is not None)
+        formats = [_format(output.format) for output in job.outputs]
+        backups = _backups(job, formats)
+        made = [format.write(assessment) for format in formats]
+        files = [_File(o.path, data) for o, data in zip(job.outputs, made, strict=True) if o.path]
+        _put_in_place([*(_File(b, read_whole(p)) for p, b in backups.items()), *files])
     except InputError as error:
         return Outcome(name=job.question.evidence, findings=error.findings)
-    printed = b"".join(each.data for each in made if each.path is None)
     return Outcome(
         name=job.question.evidence,
         findings=assessment.findings,
@@ -308,8 +330,8 @@ def run(job: Job) -> Outcome:
         target=assessment.level.title,
         competencies=len(assessment.coverages),
         flags=tuple(flag_lines(assessment)),
-        written=written,
-        printed=printed,
+        written=tuple(Written(f.path, len(f.data), backups.get(f.path)) for f in files),
+        printed=b"" if files else b"".join(made),
         private_items=assessment.evidence.private_items,
     )
 
@@ -326,30 +348,31 @@ def flag_lines(assessment: Assessment) -> Iterator[FlagLine]:
         )
 
 
-class _Made(NamedTuple):
-    path: Path | None
-    data: bytes
-    backup_owed: bool
-
-
-def _made(assessment: Assessment, output: Output, force: bool) -> _Made:
-    """One output's content, once its path is known to be free for it."""
-    format = _format(output.format)
-    owed = output.path is not None and _needs_backup(output.path, format.state_of, force)
-    return _Made(output.path, format.write(assessment), owed)
+def _backups(job: Job, formats: Sequence[Format]) -> dict[Path, Path]:
+    """The outputs that are to be kept first, and where. Raises InputError with every fault."""
+    backups, faults = {}, list[Finding]()
+    for (_, path), format in zip(job.outputs, formats, strict=True):
+        try:
+            if path is not None and _needs_backup(path, format.state_of, job.force):
+                backups[path] = _backup_path(path)
+        except InputError as error:
+            faults += error.findings
+    if faults:
+        raise InputError(faults)
+    return backups
 
 
 def _needs_backup(path: Path, state_of: Callable[[bytes], State], force: bool) -> bool:
     place = Location(str(path))
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         message = f"the folder {quote(str(path.parent))} does not exist"
         raise _stop("CL004", place, message, "make it first, or name another")
-    if path.is_symlink():
+    if os.path.islink(path):
         raise _stop("CL007", place, "is a symbolic link", "name the file that it leads to")
-    if not path.exists():
+    if not os.path.exists(path):
         return False
-    if not path.is_file():
-        raise _stop("CL002", place, "is not a regular file", "name another output")
+    if not os.path.isfile(path):
+        raise _stop("CL002", place, _not_a_file(path), "name another output")
     state = state_of(read_whole(path))
     if state is State.UNTOUCHED:
         return False
@@ -373,45 +396,69 @@ def read_whole(path: Path) -> bytes:
         raise _stop("CL003", Location(str(path)), message) from error
 
 
-def _write(made: _Made) -> Written:
-    path = made.path
-    assert path is not None
-    try:
-        backup = _backup(path) if made.backup_owed else None
-        _write_atomically(path, made.data)
-    except OSError as error:
-        message = f"could not be written: {error.strerror}"
-        help = "free some space" if error.errno in (errno.ENOSPC, errno.EFBIG) else ""
-        raise _stop("CL009", Location(str(path)), message, help) from error
-    return Written(path, len(made.data), backup)
-
-
-def _backup(path: Path) -> Path:
-    """A numbered copy beside the file, under a name that its program still opens."""
-    content = path.read_bytes()
+def _backup_path(path: Path) -> Path:
+    """A free numbered name beside the file, one that its program still opens."""
     for number in range(1, 10_000):
         backup = path.with_name(f"{path.stem}.backup-{number}{path.suffix}")
         if not os.path.lexists(backup):
-            _write_atomically(backup, content)
             return backup
-    raise OSError(errno.EEXIST, "10,000 backups stand beside it")
+    raise _stop("CL009", Location(str(path)), "10,000 backups stand beside it", "move them away")
 
 
-def _write_atomically(path: Path, data: bytes) -> None:
-    """Temporary file in the same folder, flushed to disk, then put in place; mode 0600."""
-    descriptor, name = tempfile.mkstemp(prefix=".promo-", suffix=".tmp", dir=path.parent)
+class _File(NamedTuple):
+    path: Path
+    data: bytes
+
+
+def _put_in_place(files: Sequence[_File]) -> None:
+    """Every file or none: all lie flushed beside their places before the first takes its own."""
+    temporaries: list[Path] = []
+    try:
+        for path, data in files:
+            with _told_of(path):
+                temporaries.append(_temporary(path.parent, data))
+        for temporary, (path, _) in zip(temporaries, files, strict=True):
+            with _told_of(path):
+                os.replace(temporary, path)
+    except BaseException:
+        for temporary in temporaries:
+            temporary.unlink(missing_ok=True)
+        raise
+    for folder in {path.parent for path, _ in files}:
+        _flush_folder(folder)
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Turns what the system says while `path` is written into a finding."""
+    try:
+        yield
+    except OSError as error:
+        message = f"could not be written: {error.strerror}"
+        help = _WRITE_HELP.get(error.errno or 0, "")
+        raise _stop("CL009", Location(str(path)), message, help) from error
+
+
+_WRITE_HELP = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "free some space"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "choose a folder of your own"),
+}
+
+
+def _temporary(folder: Path, data: bytes) -> Path:
+    """`data` in a new file of that folder, flushed to disk; mode 0600."""
+    descriptor, name = tempfile.mkstemp(prefix=".promo-", suffix=".tmp", dir=folder)
     temporary = Path(name)
     try:
         with open(descriptor, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        _clear_stale(path.parent, temporary.stat().st_mtime)
-        os.replace(temporary, path)
+        _clear_stale(folder, temporary.stat().st_mtime)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _flush_folder(path.parent)
+    return temporary
 
 
 def _clear_stale(folder: Path, now: float) -> None:
@@ -427,11 +474,12 @@ def _clear_stale(folder: Path, now: float) -> None:
 def _flush_folder(folder: Path) -> None:
     if sys.platform == "win32":
         return  # a folder cannot be opened there
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    with suppress(OSError):  # the files are in place, even where a folder cannot be flushed
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def run_all(jobs: Sequence[Job], processes: int) -> Iterable[Outcome]:

@@ -95,7 +95,12 @@ class Package:
         return tuple((n, tree) for n, tree in self.trees.items() if tree.tag.startswith(start))
 
     def related(self, *kinds: str) -> tuple[tuple[str, Element], ...]:
-        """Parts that the document leads to by a relationship of one of these kinds."""
+        """Parts that the document leads to by a relationship of one of these kinds.
+
+        None if the document cannot be read: what refers to what is then unknown.
+        """
+        if self.main not in self.trees:
+            return ()
         targets = (r.part for r in self.relationships.get(self.main, ()) if r.kind in kinds)
         return tuple((n, self.trees[n]) for n in dict.fromkeys(targets) if n in self.trees)
 

@@ -1,0 +1,101 @@
+"""The documents cannot lag behind the program: what they show is run and compared."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from promo.cli import main
+from promo.findings import CODES
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
+HELP = re.compile(r"<!-- help: (\w+) -->\n```console\n(.*?)```\n<!-- end -->", re.DOTALL)
+
+
+def promo(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The real command, with standard error behind standard output."""
+    command = [sys.executable, "-m", "promo", *arguments]
+    env = {"COLUMNS": "80", "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        env=env,
+        encoding="utf-8",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A folder with the examples' inputs in it."""
+    (tmp_path / "examples").mkdir()
+    (tmp_path / "packets").mkdir()
+    for evidence in (ROOT / "examples").glob("*.yaml"):
+        shutil.copy(evidence, tmp_path / "examples")
+    return tmp_path
+
+
+COMMANDS = re.findall(r"^promo (.+)$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_runs(command: str, checkout: Path) -> None:
+    done = promo(*command.split(), cwd=checkout)
+    assert done.returncode in (0, 1), done.stdout
+
+
+def test_the_readme_shows_what_check_prints(checkout: Path) -> None:
+    shown = re.search(r"```console\n\$ promo (.+?)\n(.*?)```", README, re.DOTALL)
+    assert shown
+    told = promo(*shown[1].split(), cwd=checkout).stdout
+    assert shown[2] == told.replace("examples/strong.yaml: 1 private item left out\n", "")
+
+
+@pytest.mark.parametrize(("command", "shown"), HELP.findall(GUIDE), ids=lambda part: part[:5])
+def test_the_guide_shows_the_help_of_each_command(
+    command: str, shown: str, tmp_path: Path
+) -> None:
+    told = promo(command, "--help", cwd=tmp_path).stdout
+    assert shown == f"$ promo {command} --help\n{told}"
+
+
+def test_every_command_is_in_the_guide() -> None:
+    assert {command for command, _ in HELP.findall(GUIDE)} == set(main.commands)
+
+
+def test_the_page_of_codes_is_made_from_the_table() -> None:
+    page = runpy.run_path(str(ROOT / "tools" / "make_codes.py"))["page"]()
+    assert (ROOT / "docs" / "codes.md").read_text(encoding="utf-8") == page
+
+
+def test_every_code_is_used_and_every_used_code_is_in_the_table() -> None:
+    sources = [p for p in (ROOT / "promo").rglob("*.py") if p.name != "findings.py"]
+    used = set(re.findall(r'"([A-Z]{2}\d{3})"', "".join(map(Path.read_text, sources))))
+    assert used == set(CODES)
+
+
+def test_the_template_is_what_its_script_writes() -> None:
+    made = runpy.run_path(str(ROOT / "tools" / "make_template.py"))["packet_template"]()
+    committed = (ROOT / "templates" / "packet.docx").read_bytes()
+    from test_examples import parts_of
+
+    assert parts_of(committed) == parts_of(made)
+
+
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_between_the_documents_leads_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
