@@ -1,4 +1,11 @@
-"""The words from which `content` makes its sentences: wide enough that they pack like prose."""
+"""The words of which `content` makes sentences: so many that the text packs about like prose.
+
+In a pattern each `{name}` is one draw from the pool of that name, or a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 COMPETENCIES = {  # id: (expectations at the target level, tags that stand for it)
     "vision-strategy": (3, ("strategy", "roadmap", "discovery")),
@@ -8,166 +15,127 @@ COMPETENCIES = {  # id: (expectations at the target level, tags that stand for i
     "product-craft": (6, ("communication", "mentoring", "craft")),
 }
 
-SYSTEMS = (
-    "billing", "meter swap", "tenant portal", "leak alarms", "tariff editor", "installer app",
-    "reading pipeline", "yearly statement", "customer import", "device pairing", "price simulator",
-    "support inbox", "partner connect", "field planning", "consumption forecast", "audit export",
-    "payment reminders", "radio coverage map", "data warehouse", "sign-in", "onboarding",
-    "usage report", "help centre", "contract archive", "network planner",
-)  # fmt: skip
-TEAMS = (
-    "the settlement team", "two platform squads", "our finance partners", "customer support",
-    "the field service group", "four regional offices", "the data analysts", "sales in Benelux",
-    "the mobile developers", "legal and privacy", "an outside auditor", "the design system people",
-    "a pilot group of utilities", "the Polish launch crew", "security engineering",
-    "the research panel", "housing associations", "the hardware lab",
-)  # fmt: skip
-PROBLEMS = (
-    "late readings", "duplicate invoices", "unclear ownership", "a growing backlog",
-    "manual corrections", "silent failures", "conflicting promises", "missing addresses",
-    "slow approvals", "expired certificates", "abandoned sign-ups", "untested migrations",
-    "rounding differences", "unanswered tickets", "stale forecasts", "unread reports",
-    "broken exports", "estimates nobody trusted", "seasonal overload", "rejected payments",
-)  # fmt: skip
-CAUSES = (
-    "each product kept its own copy", "nobody had asked the clerks", "the contract said otherwise",
-    "a supplier changed the firmware", "the winter peak came early", "three goals pulled apart",
-    "the old form had 41 fields", "estimates were rounded twice", "the law changed in spring",
-    "no one could see the queue", "training ended with the launch", "the map was ten years old",
-    "engineers were paged at night", "we measured visits instead of value",
-    "two departments counted differently", "the pilot sites were not typical",
-)  # fmt: skip
-CHOICES = (
-    "to stop the weekly upload", "to begin with the smallest customers", "to price by building",
-    "to publish every exception", "to drop the forecast", "to test against recorded data",
-    "to keep the paper form for a year", "to move six engineers", "to ask permission first",
-    "to retire the old interface", "to pay for the better sensor", "to merge the two roadmaps",
-    "to wait for the regulator", "to show the estimate openly", "to let partners certify themselves",
-    "to close buildings one by one", "to write the rule before the code",
-)  # fmt: skip
-DOCUMENTS = (
-    "the decision paper", "a readout for leadership", "the migration log", "field notes",
-    "the risk register", "an experiment summary", "the launch review", "a cost comparison",
-    "the interview transcripts", "the service blueprint", "a pricing study", "the incident timeline",
-    "the quarterly scorecard", "a training outline", "the open question list",
-)  # fmt: skip
-ADJECTIVES = (
-    "reliable", "visible", "simple", "cheap", "repeatable", "quiet", "honest", "fast", "shared",
-    "measurable", "reversible", "boring", "explainable", "predictable", "safe", "local",
-)  # fmt: skip
-WORDS = {
-    "system": SYSTEMS,
-    "other": SYSTEMS,
-    "team": TEAMS,
-    "group": TEAMS,
-    "problem": PROBLEMS,
-    "cause": CAUSES,
-    "choice": CHOICES,
-    "document": DOCUMENTS,
-    "adjective": ADJECTIVES,
-    "quality": ADJECTIVES,
-}
-
-TITLES = (
-    "{system} without {problem}",
-    "a {adjective} {system} for {team}",
-    "from {problem} to a {adjective} {system}",
-    "{system} and {other} on one plan",
-    "how {team} stopped fearing {problem}",
-    "{many} customers moved to the new {system}",
-    "ended {problem} in {system} within {few} weeks",
-    "one {quality} rule for {system}",
-)
-SITUATIONS = (
-    "{problem} in {system} cost {team} {few} working days a month, because {cause}.",
-    "when I joined, {system} served {many} households and {share} % of them met {problem}.",
-    "{team} wanted a {adjective} {system}; {group} wanted it cheaper, and {cause}.",
-    "a review by {who} had named {problem} the largest risk of the year.",
-    "{system} and {other} were planned apart, so {problem} showed up only after release.",
-    "nobody could say whether {problem} came from {system} or from {other}.",
-    "the goal was {share} % fewer complaints before winter, with {few} people and no new budget.",
-    "in spring {cause}, and {many} records had to be checked by hand.",
-    "support answered {many} calls about {problem}, most of them on the first of the month.",
-    "our largest customer threatened to leave over {problem}; {few} others had left already.",
-)
-ACTIONS = (
-    "I spent {few} days beside {team} and counted where {problem} began.",
-    "**my part** was the order of the work and the decision {choice}; {who} led the build.",
-    "I wrote {document} with {group}, and revised it {few} times until *both sides* signed.",
-    "together with {who} I compared {few} options by cost, by risk and by what we would not learn.",
-    "I asked {team} {choice}, which **nobody had proposed** because {cause}.",
-    "every week I published what was {adjective} and what was not, with `{few}` open questions.",
-    "I tested the idea on {many} records before any code was written.",
-    "the plan had one rule: *{system} stays {quality}*, whatever {other} needs.",
-    "I told the {few} pilot customers myself that we would stop, and why.",
-    "I left {other} out of the first version, which cost us one tender and saved a quarter.",
-)
-STEPS = (
-    "ask {team} {choice};",
-    "show **{problem}** on the day they happen;",
-    "move {many} accounts in {few} steps, the smallest first;",
-    "train {group} with recorded cases;",
-    "measure {system} against {other} for {few} weeks;",
-    "write down what would make us stop;",
-    "let {who} decide where {cause};",
-    "replace {document} by a *{adjective}* page that anyone can edit;",
-    "agree with {team} on one owner for {system};",
-)
-RESULTS = (
-    "{problem} fell by **{share} %** within {few} months, and stayed there.",
-    "{team} now runs {system} alone; my last change to it is {few} months old.",
-    "{many} customers use it every week, against {share} % before.",
-    "the pattern was copied by {few} other teams, first by {group}.",
-    "we still see {problem} in {few} networks, all of them *older than the contract*.",
-    "leadership chose {choice} in the next planning round, with {document} as the reason.",
-    "the saved time, {many} hours a year by the count of {who}, went to {other}.",
-    "one promise was not kept: {other} came {few} weeks late.",
-    "two of {few} assumptions were wrong; both are written up in {document}.",
-    "{system} has been {adjective} for {few} releases in a row.",
-)
-QUOTES = (
-    "{team} had tried this before and it stopped at {problem}.",
-    "what I remember is that somebody finally said {cause}.",
-    "it was the first plan in {few} years that told us what we would not get.",
-    "I did not agree with the decision {choice}, and I was wrong.",
-    "{system} is {adjective} now, and that was not the case when {who} started.",
-    "we save {few} hours every week and nobody asks about {problem} any more.",
-    "the weekly note was short, {quality} and never late.",
-    "I would give {document} to every new colleague to read.",
-)
-MEASURES = (
-    ("days to close a month", "days"),
-    ("tickets per 1,000 accounts", "tickets"),
-    ("share of failed imports", "%"),
-    ("time to first value", "hours"),
-    ("manual corrections", "a week"),
-    ("median waiting time", "minutes"),
-    ("complaints that reach a manager", "a month"),
-    ("cost of one visit", "EUR"),
-    ("readings that arrive late", "per 1,000"),
-    ("steps in the form", "steps"),
-)
-METHODS = (
-    "95th percentile of the trace log",
-    "monthly count by finance",
-    "tickets with one label",
-    "median of all sites with data",
-    "before and after, same weeks",
-    "survey with 300 answers",
-    "ledger, corrected within 60 days",
-    "booked hours of the team",
-)
+FIRST_NAMES = (
+    "Anaïs Bram Deniz Elif Henrik Ines Jonas Katarzyna Lars Mei Nkechi Oskar Priya Rasa Sofie "
+    "Tomás Ulla Wiktor Yusuf Zofia"
+).split()
+LAST_NAMES = (
+    "Aydın Brandt Castell Eriksen Fischer Grzelak Haddad Ito Jansen Kowal Lefèvre Mølgaard "
+    "Nowicka Okafor Petrauskaitė Quist Rossi Sørensen Thygesen Weidmann"
+).split()
 ROLES = (
     "Staff Engineer", "Director of Engineering", "Head of Customer Support", "Principal Designer",
     "Sales Director", "Network Manager", "Finance Partner", "Group Product Manager",
     "Data Scientist", "Legal Counsel", "Field Service Lead",
 )  # fmt: skip
-FIRST_NAMES = (
-    "Anaïs", "Bram", "Deniz", "Elif", "Henrik", "Ines", "Jonas", "Katarzyna", "Lars", "Mei",
-    "Nkechi", "Oskar", "Priya", "Rasa", "Sofie", "Tomás", "Ulla", "Wiktor", "Yusuf", "Zofia",
-)  # fmt: skip
-LAST_NAMES = (
-    "Aydın", "Brandt", "de Wit", "Eriksen", "Fischer", "Grzelak", "Haddad", "Ito", "Jansen",
-    "Kowal", "Lefèvre", "Mølgaard", "Nowicka", "Okafor", "Petrauskaitė", "Quist", "Rossi",
-    "Sørensen", "Thygesen", "Weidmann",
-)  # fmt: skip
+RELATIONS = ("peer", "stakeholder", "customer", "manager")
+UNITS = ("days", "hours", "%", "tickets a month", "per 1,000", "minutes", "EUR", "steps", "visits")
+
+POOLS: Mapping[str, Sequence[str]] = {
+    "first": FIRST_NAMES,
+    "last": LAST_NAMES,
+    "thing": (
+        "account address adapter agreement alarm archive audit backlog balance batch benchmark "
+        "bill boiler box budget building cable calendar certificate channel claim "
+        "clerk code contract correction counter cover credit customer dashboard deadline deposit "
+        "device district door draft engine envelope error estimate export fault feature field "
+        "filter firmware flow forecast form formula gateway grid guarantee handover heater hotline "
+        "house import inbox index install instrument interface inventory invoice journey kit label "
+        "landlord ledger letter licence list loan lock log map market menu meter migration mirror "
+        "model module network note notice number office order outage owner package panel parcel "
+        "partner patch payment penalty permit phone pilot pipe plan platform portal price probe "
+        "process promise proposal protocol pump purchase quarter query queue quote radio rate "
+        "reading receipt record refund region release reminder rental report request reserve risk "
+        "route rule sample schedule score screen script sensor service signal site spreadsheet "
+        "statement station step store street substation supplier survey switch system table tariff "
+        "task team template tenant test ticket token tool tower transfer upload utility valve van "
+        "variant vendor version visit voucher warehouse warning water window workshop zone"
+    ).split(),
+    "kind": (
+        "accurate annual automatic blank boring broken careful central cheap clear cold common "
+        "complete confusing consistent costly daily dated deep direct double early empty exact "
+        "expensive external familiar fast final flat foreign fragile frequent friendly full hidden "
+        "honest hourly idle incomplete internal joint large late legal light local lost manual "
+        "measured missing mixed modern monthly narrow native new noisy obvious old open optional "
+        "ordinary paper partial patient plain portable predictable private public quiet random "
+        "rare raw ready recent regional reliable remote repeated rough safe seasonal secure shared "
+        "short signed silent simple single slow small solid spare stable stale steep strict sudden "
+        "temporary thin tidy tiny total typical unclear unread untested urgent useful usual vague "
+        "visible vital weekly whole wide wrong yearly"
+    ).split(),
+    "did": (
+        "accepted adapted added allowed answered approved arranged "
+        "avoided balanced blocked booked borrowed bought built cancelled chased checked chose "
+        "cleaned closed collected compared copied corrected counted covered cut defended delayed "
+        "deleted described designed discovered doubled drafted dropped earned ended enforced "
+        "explained extended fixed followed found framed funded gathered halved hid hired ignored "
+        "improved invited joined kept launched learned limited linked listed mapped measured "
+        "mended merged missed moved named negotiated noticed opened ordered paid paused piloted "
+        "planned postponed priced printed proved published questioned raised ranked read rebuilt "
+        "recorded reduced refused rehearsed removed renamed renewed repaired replaced reported "
+        "reviewed saved scheduled sent shipped shortened showed signed simplified skipped sold "
+        "sorted split started stopped studied swapped taught tested timed tracked trained trimmed "
+        "trusted updated used verified visited warned watched weighed withdrew wrote"
+    ).split(),
+    "place": (
+        "Aarhus Bergen Brno Bruges Cork Delft Essen Gdańsk Ghent Graz Kaunas Kiel Leeds Linz Lund "
+        "Łódź Malmö Namur Odense Oulu Porto Riga Tampere Tartu Turku Umeå Utrecht Växjö"
+    ).split(),
+}
+
+TITLES = (
+    "one {kind} {thing} in place of {few} {thing}s",
+    "{thing}s that {place} can read without a {thing}",
+    "the {kind} {thing} and the {thing} moved together",
+    "from {many} {kind} {thing}s to {few}",
+    "stopped the {kind} {thing} before it reached {place}",
+    "a {thing} for every {thing} in {place}",
+)
+SITUATIONS = (
+    "{place} {did} each {kind} {thing} by hand, and a {kind} {thing} cost {few} days.",
+    "no {thing} told us whether the {thing} or the {kind} {thing} was at fault.",
+    "{many} {kind} {thing}s waited for a {thing} that nobody {did}.",
+    "{first} {last} had {did} the {thing} in spring; by autumn {place} {did} a {kind} {thing}.",
+    "the {kind} {thing} broke whenever a {thing} from {place} met a {kind} {thing}.",
+    "{share} % of the {thing}s came with a {kind} {thing}, and support {did} the rest.",
+    "two teams {did} the same {thing}, one for {place} and one for the {kind} {thing}.",
+    "customers with a {kind} {thing} {did} {few} {thing}s before they met a {thing}.",
+)
+ACTIONS = (
+    "I {did} the {kind} {thing} with {first} {last}, and **left the {thing} to {place}**.",
+    "**my part** was the {thing} and the {kind} {thing}; {first}'s team {did} the {thing}.",
+    "I {did} {few} {thing}s beside the clerks in {place} before anyone {did} a {kind} {thing}.",
+    "the rule was *no {kind} {thing} without a {thing}*, which {first} {last} {did}.",
+    "every week I {did} what was {kind}, what was {kind}, and each {thing} by its `{thing}` id.",
+    "we {did} a {kind} {thing} against {many} {thing}s from {place}, and {did} the {kind} one.",
+    "I {did} the {thing} out loud, although it cost a {kind} {thing} and one {thing}.",
+    "with {place} I {did} a {thing} for the {kind} months, so that no {thing} was {kind}.",
+)
+STEPS = (
+    "{did} the {kind} {thing} in {place};",
+    "{did} **{many} {thing}s**, the {kind} ones first;",
+    "{did} every {thing} with a {kind} {thing};",
+    "asked {first} {last} for a {kind} {thing};",
+    "{did} {few} {thing}s and *one {thing}*;",
+    "turned a {kind} {thing} into a {thing} for {place};",
+)
+RESULTS = (
+    "{kind} {thing}s fell by **{share} %** in {few} months, in {place} first.",
+    "{place} {did} the {thing} alone since; my {kind} {thing} is {few} months old.",
+    "{many} {thing}s went through the {kind} {thing}, and {few} did not.",
+    "a {kind} {thing} remains: *{place} still {did} the {thing}*.",
+    "{first} {last} {did} the same {thing} for the {kind} {thing} a quarter later.",
+    "leadership {did} a {kind} {thing}, and the {thing} was {did} in {place}.",
+    "one {thing} came {few} weeks late, since the {thing} was more {kind} than the {thing}.",
+)
+QUOTES = (
+    "we had {did} a {kind} {thing} for {few} years, and nobody {did} the {thing}.",
+    "the {thing} is {kind} now. In {place} we {did} it twice before and got a {kind} {thing}.",
+    "{first} {last} asked which {thing} we would miss, and {did} the {kind} one.",
+    "I {did} against the {thing}, and {few} months later my {thing} was {kind}.",
+    "it saves {place} a {kind} {thing} every week, and the {thing} stays {kind}.",
+    "what I copy is the {kind} {thing}: a {thing}, a {thing} and one name.",
+)
+MEASURES = ("{kind} {thing}s in {place}", "time to a {kind} {thing}", "{thing}s per {thing}")
+METHODS = ("{few} {kind} {thing}s, counted in {place}", "{thing} log against the {kind} {thing}")
+DOCUMENTS = ("{kind} {thing} of {place}", "{thing} and {thing}, version {few}", "the {thing} paper")

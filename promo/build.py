@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from promo.packet import Packet
 
 STDIN = "-"
+_STDIN_NAME = "<stdin>"
 _STALE_SECONDS = 3600
 
 
@@ -103,10 +104,15 @@ class Outcome:
 # Reading
 
 
+def name_of(evidence: str) -> str:
+    """What messages call an evidence argument."""
+    return _STDIN_NAME if evidence == STDIN else evidence
+
+
 def load(question: Question) -> Assessment:
     """Read and assess one evidence file. Raises InputError with every finding."""
     data = question.stdin if question.evidence == STDIN else read_bytes(question.evidence)
-    parsed = source.parse(data, "<stdin>" if question.evidence == STDIN else question.evidence)
+    parsed = source.parse(data, name_of(question.evidence))
     choices = evidence.choices(parsed)
     findings: list[Finding] = []
     found = _found_ladder(question, parsed, choices, findings)
@@ -125,7 +131,9 @@ def read_bytes(path: str) -> bytes:
     try:
         if not os.path.isfile(path):
             if os.path.exists(path):
-                raise _stop("CL002", place, _not_a_file(path), "name a file")
+                raise _stop(
+                    "CL002", place, _not_a_file(path), "name a file with evidence or a ladder"
+                )
             raise _stop("CL001", place, "no such file", _help_for_missing(path))
         with open(path, "rb") as file:
             return file.read(source.MAX_BYTES + 1)
@@ -139,7 +147,7 @@ def read_stdin() -> bytes:
         return sys.stdin.buffer.read(source.MAX_BYTES + 1) if sys.stdin else b""
     except OSError as error:
         message = f"cannot be read: {error.strerror}"
-        raise _stop("CL003", Location("<stdin>"), message) from error
+        raise _stop("CL003", Location(_STDIN_NAME), message) from error
 
 
 def _not_a_file(path: str | Path) -> str:
@@ -299,9 +307,7 @@ def _refuse(wrong: bool, fact: str, help: str) -> None:
 def _outputs(question: Question, output: str | None, formats: Sequence[str]) -> Iterator[Output]:
     if output is None and question.evidence == STDIN:
         fact = "evidence from standard input needs an output"
-        raise _stop(
-            "CL010", Location("--output"), fact, "name a file or a folder, or - with a format"
-        )
+        raise _stop("CL010", Location("--output"), fact, "add --output FILE, DIR or -")
     named = Path(question.evidence)
     folder = named.parent if output is None else Path(output)
     for format in formats:
@@ -314,6 +320,7 @@ def _outputs(question: Question, output: str | None, formats: Sequence[str]) -> 
 
 def run(job: Job) -> Outcome:
     """Make and write all of a job's outputs, or none of them."""
+    name = name_of(job.question.evidence)
     try:
         assessment = load(job.question)
         formats = [_format(output.format) for output in job.outputs]
@@ -322,9 +329,9 @@ def run(job: Job) -> Outcome:
         files = [_File(o.path, data) for o, data in zip(job.outputs, made, strict=True) if o.path]
         _put_in_place([*(_File(b, read_whole(p)) for p, b in backups.items()), *files])
     except InputError as error:
-        return Outcome(name=job.question.evidence, findings=error.findings)
+        return Outcome(name=name, findings=error.findings)
     return Outcome(
-        name=job.question.evidence,
+        name=name,
         findings=assessment.findings,
         candidate=assessment.evidence.candidate.name,
         target=assessment.level.title,

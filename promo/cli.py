@@ -1,6 +1,7 @@
 """Click: arguments to a request, a result to words and an exit code. Nothing is decided here.
 
-Exit codes: 0 no gaps, 1 gaps (`check`, `build --strict`), 2 an error in an input or in the call.
+Exit codes: 0 no gaps, 1 gaps (`check`, `build --strict`), 2 an error in an input or in the call;
+as a shell has it, 130 after Ctrl-C and 141 when nobody reads the output on.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,7 +20,44 @@ from promo import __version__
 if TYPE_CHECKING:
     from promo.build import Question
 
-OK, GAPS, ERROR = 0, 1, 2
+OK, GAPS, ERROR, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
+
+
+class _Program(click.Group):
+    """Ends without a traceback when the person, or the reader of the output, has gone."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            code = _tell_stream_fault(error)  # only a stream has no name
+        _drop_streams()
+        sys.exit(code)
+
+
+def _tell_stream_fault(error: OSError) -> int:
+    if isinstance(error, BrokenPipeError):
+        return UNREAD
+    from promo.findings import Finding, Location
+    from promo.terminal import Terminal
+
+    message = f"could not be written: {error.strerror}"
+    finding = Finding(code="CL009", location=Location("<stdout>"), message=message)
+    with suppress(OSError):
+        Terminal().findings([finding])
+    return ERROR
+
+
+def _drop_streams() -> None:
+    """What is still buffered goes nowhere, or Python would fail on it once more at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        if stream:
+            os.dup2(nowhere, stream.fileno())
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -89,7 +128,10 @@ def _output_options(command: Any) -> Any:
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.group(
+    cls=_Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
 @click.version_option(__version__, prog_name="promo", message="%(prog)s %(version)s")
 def main() -> None:
     """Turn tagged evidence into a promotion packet.
@@ -157,8 +199,8 @@ def build(
 
     to_stdout = output == building.STDIN
     terminal = Terminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
-    questions = _questions(evidence, target, ladder, as_of)
     try:
+        questions = _questions(evidence, target, ladder, as_of)
         outputs = building.plan(questions, output, formats or _formats_for(output))
     except InputError as error:
         terminal.findings(error.findings)
@@ -171,7 +213,7 @@ def build(
     for outcome in terminal.progress(building.run_all(todo, jobs), len(todo)):
         terminal.outcome(outcome)
         if outcome.printed:
-            click.get_binary_stream("stdout").write(outcome.printed)
+            _print(outcome.printed)
         code = max(code, ERROR if outcome.has_errors else GAPS if strict and outcome.flags else OK)
     sys.exit(code)
 
@@ -217,10 +259,17 @@ def check(
     from promo import build as building
     from promo.assess import Assessment
     from promo.findings import Finding, InputError
+    from promo.terminal import Terminal
 
+    terminal = Terminal(no_color=no_color, quiet=quiet, findings_to_stdout=format == "text")
+    try:
+        questions = _questions(evidence, target, ladder, as_of)
+    except InputError as error:
+        terminal.findings(error.findings)
+        sys.exit(ERROR)
     results: list[tuple[str, Assessment | tuple[Finding, ...]]] = []
     code = OK
-    for question in _questions(evidence, target, ladder, as_of):
+    for question in questions:
         try:
             assessment = building.load(question)
             results.append((question.evidence, assessment))
@@ -232,22 +281,19 @@ def check(
         from promo import report
 
         text = report.to_text(report.check_report(results, __version__))
-        click.get_binary_stream("stdout").write(text.encode())
+        _print(text.encode("utf-8", "backslashreplace"))  # a file name may hold any bytes
     else:
-        from promo.terminal import Terminal
-
-        terminal = Terminal(no_color=no_color, quiet=quiet, findings_to_stdout=True)
         for path, result in results:
-            terminal.checked(path, result, verbose=verbose)
+            terminal.checked(building.name_of(path), result, verbose=verbose)
     sys.exit(code)
 
 
 def _questions(
     evidence: Sequence[str], target: str | None, ladder: str | None, as_of: date | None
 ) -> list[Question]:
-    from promo.build import STDIN, Question
+    from promo.build import STDIN, Question, read_stdin
 
-    stdin = click.get_binary_stream("stdin").read() if STDIN in evidence else b""
+    stdin = read_stdin() if STDIN in evidence else b""
     return [
         Question(
             evidence=path,
@@ -259,3 +305,10 @@ def _questions(
         )
         for path in evidence
     ]
+
+
+def _print(data: bytes) -> None:
+    """Bytes to standard output, flushed: a fault shows now or never."""
+    if sys.stdout:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()

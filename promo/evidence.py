@@ -110,7 +110,7 @@ class _Evidence:
             name=self.source.name,
             candidate=self.candidate(root),
             details=self.details(root),
-            items=self.with_unique_ids(list(self.items(root)), root),
+            items=self.with_unique_ids(list(self.items(root))),
             feedback=tuple(self.feedback(root)),
             waivers=tuple(self.waivers(root)),
             private_items=self.private_items,
@@ -315,7 +315,7 @@ class _Evidence:
             self.notes.add("EV012", fields.node, f"this {kind} names nobody", help)
         return name
 
-    def with_unique_ids(self, items: list[EvidenceItem], root: Fields) -> tuple[EvidenceItem, ...]:
+    def with_unique_ids(self, items: list[EvidenceItem]) -> tuple[EvidenceItem, ...]:
         """An id left out is the slug of the title, numbered where titles repeat."""
         taken: set[str] = set()
         for item in items:

@@ -227,6 +227,7 @@ class Packet:
     headlines: tuple[Headline, ...]
     headlines_none: str
     timeline: Timeline
+    level_note: str
     sections: tuple[Section, ...]
     other_lead: str
     other: tuple[Entry, ...]

@@ -39,7 +39,7 @@ FORBIDDEN = re.compile(
 )
 # Overrides and isolates: U+202E shows `gnp.exe` as `exe.png`.
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_CUT_COMMENT = re.compile(r"[ \t]+#[^\s#]")
+_CUT_COMMENT = re.compile(r"(?<=[ \t])#[^\s#]")  # begins with a letter to be fast
 
 
 class Text(NamedTuple):
@@ -161,7 +161,10 @@ def _other_kind(data: bytes) -> str:
 
 
 def _scan_characters(text: str, name: str) -> list[Finding]:
-    found = []
+    found: list[Finding] = []
+    letters = "".join(set(text))  # a scan of the whole text takes four times as long as this
+    if not FORBIDDEN.search(letters) and not BIDI.search(letters):
+        return found
     for code, pattern, what in (
         ("YM006", FORBIDDEN, "cannot stand in a document"),
         ("YM010", BIDI, "changes the order of the text around it"),
@@ -192,10 +195,11 @@ class _Reader:
         self.findings = findings
         self.nodes = 0
         self.next_event: Callable[[], Event] = CParser(text).get_event
-        self.cut_lines = (
-            {n for n, line in enumerate(lines, 1) if _CUT_COMMENT.search(line)}
-            if _CUT_COMMENT.search(text)
-            else set()
+        # Most files hold nothing that a value must be inspected for.
+        self.suspicious = (
+            len(text) > MAX_TEXT
+            or ('"' in text and "\\" in text)
+            or bool(_CUT_COMMENT.search(text))
         )
 
     def read(self) -> Node | None:
@@ -241,9 +245,9 @@ class _Reader:
 
     def _value(self, event: Event, depth: int) -> Node:
         kind = type(event)
-        self.nodes += 1
         if kind is ScalarEvent:
             return self._text(event)
+        self.nodes += 1
         if self.nodes > MAX_NODES or depth > MAX_DEPTH:
             limit = f"{MAX_NODES:,} values" if self.nodes > MAX_NODES else f"{MAX_DEPTH} levels"
             self._add("YM007", self._at(event), f"the file has more than {limit}")
@@ -258,24 +262,31 @@ class _Reader:
 
     def _text(self, event: Event) -> Text:
         value, style, start = event.value, event.style, event.start_mark
+        end_line: int = event.end_mark.line + 1
+        self.nodes += 1
         if event.anchor is not None or event.tag is not None:
             self._refuse_decoration(event)
+        if self.suspicious:
+            self._inspect(event, value, style)
+        return Text(value, start.line + 1, start.column + 1, not style, end_line)
+
+    def _inspect(self, event: Event, value: str, style: str) -> None:
+        """What only a long file, an escape or a comment can hold."""
         if len(value) > MAX_TEXT:
             help = "shorten it, or link to the document"
             self._add("YM007", self._at(event), f"a text of {len(value):,} characters", help)
         if style == '"' and (illegal := FORBIDDEN.search(value)):
             message = f"the character U+{ord(illegal[0]):04X} cannot stand in a document"
             self._add("YM006", self._at(event), message, "delete the escape")
-        end_line: int = event.end_mark.line + 1
-        if not style and end_line in self.cut_lines:
+        if not style:
             self._warn_if_cut(event)
-        return Text(value, start.line + 1, start.column + 1, not style, end_line)
 
     def _warn_if_cut(self, event: Event) -> None:
         line, column = event.end_mark.line, event.end_mark.column
-        cut = _CUT_COMMENT.match(self.lines[line], column)
-        if cut:
-            place = Location(self.name, line + 1, cut.end() - 1)
+        rest = self.lines[line][column:]
+        hash_at = column + len(rest) - len(rest.lstrip(" \t"))
+        if _CUT_COMMENT.match(self.lines[line], hash_at):
+            place = Location(self.name, line + 1, hash_at + 1)
             help = "quote the whole value if the rest belongs to it"
             self._add("YM008", place, "the value is cut here: ` #` begins a comment", help)
 
@@ -299,32 +310,33 @@ class _Reader:
         entries: dict[str, tuple[Text, Node]] = {}
         event = self.next_event()
         while type(event) is not MappingEndEvent:
-            key = self._key(event, depth)
-            value = self._value(self.next_event(), depth + 1)
-            if key is not None:
-                self._enter(entries, key, value)
+            key = self._text(event) if type(event) is ScalarEvent else self._no_key(event, depth)
+            event = self.next_event()
+            # The common case without a further call: most values are texts.
+            is_text = type(event) is ScalarEvent
+            value = self._text(event) if is_text else self._value(event, depth + 1)
+            if key.value in entries or (key.value == "<<" and key.plain):
+                self._refuse_key(entries, key)
+            else:
+                entries[key.value] = key, value
             event = self.next_event()
         return Map(entries, start.line + 1, start.column + 1)
 
-    def _key(self, event: Event, depth: int) -> Text | None:
-        if type(event) is ScalarEvent:
-            self.nodes += 1
-            return self._text(event)
+    def _no_key(self, event: Event, depth: int) -> Text:
+        """A key that is no word, refused; the place stands in for it."""
         if type(event) is not AliasEvent:
             self._add("YM004", self._at(event), "a key must be a word", "use `key: value`")
-        self._value(event, depth + 1)
-        return None
+        node = self._value(event, depth + 1)
+        return Text(f"? {self.nodes}", node.line, node.column)
 
-    def _enter(self, entries: dict[str, tuple[Text, Node]], key: Text, value: Node) -> None:
+    def _refuse_key(self, entries: dict[str, tuple[Text, Node]], key: Text) -> None:
         place = Location(self.name, key.line, key.column)
-        if key.value == "<<" and key.plain:
+        if key.value == "<<":
             self._add("YM004", place, "a merge key (<<) stands here", "write the values out")
-        elif key.value in entries:
-            first = entries[key.value][0].line
-            message = f"the key {quote(key.value)} stands twice; the first is on line {first}"
-            self._add("YM003", place, message, "keep one of the two")
-        else:
-            entries[key.value] = (key, value)
+            return
+        first = entries[key.value][0].line
+        message = f"the key {quote(key.value)} stands twice; the first is on line {first}"
+        self._add("YM003", place, message, "keep one of the two")
 
 
 def _syntax_help(problem: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import textwrap
@@ -17,6 +18,7 @@ from promo.findings import Finding
 from promo.words import Words
 
 _GROUPED = 3  # more warnings of one code than this are told in one line
+_MOST_LINES = 20
 _COLOURS = {
     Status.MISSING: "red",
     Status.THIN: "yellow",
@@ -41,11 +43,14 @@ class Terminal:
         self.quiet = quiet
         self.results = sys.stderr if results_to_stderr else sys.stdout
         self.messages = self.results if findings_to_stdout else sys.stderr
-        self.color = False if no_color else None  # None: click asks the stream and NO_COLOR
+        plain = no_color or bool(os.environ.get("NO_COLOR"))  # click does not look for it
+        self.color = False if plain else None  # None: click asks the stream
         self.width = min(shutil.get_terminal_size((80, 24)).columns, 100)
 
-    def say(self, text: str, to: TextIO) -> None:
-        """A line; what the stream cannot show has an ASCII stand-in."""
+    def say(self, text: str, to: TextIO | None) -> None:
+        """A line; what the stream cannot show has an ASCII stand-in. None is a closed stream."""
+        if to is None:
+            return
         encoding = to.encoding or "ascii"
         try:
             text.encode(encoding)
@@ -55,10 +60,10 @@ class Terminal:
 
     def progress(self, outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
         """The outcomes, with a bar on a terminal while several files are made."""
-        if total < 2 or self.quiet or not sys.stderr.isatty():
+        if total < 2 or self.quiet or not (sys.stderr and sys.stderr.isatty()):
             yield from outcomes
             return
-        done = []
+        done: list[Outcome] = []
         with click.progressbar(outcomes, length=total, file=sys.stderr, label="packets") as bar:
             done.extend(bar)
         yield from done
@@ -86,8 +91,11 @@ class Terminal:
 
     def group(self, findings: Sequence[Finding]) -> None:
         first = findings[0]
-        lines = ", ".join(str(finding.location.line) for finding in findings)
-        self._finding(first, first.many.format(n=len(findings)), f"lines {lines}")
+        lines = list(dict.fromkeys(finding.location.line for finding in findings))
+        shown = ", ".join(map(str, lines[:_MOST_LINES]))
+        rest = f" and {len(lines) - _MOST_LINES:,} more" if len(lines) > _MOST_LINES else ""
+        also = f"{'line' if len(lines) == 1 else 'lines'} {shown}{rest}"
+        self._finding(first, first.many.format(n=len(findings)), also)
 
     def _finding(self, finding: Finding, message: str, also: str = "") -> None:
         place = click.style(f"{finding.location}:", bold=True)

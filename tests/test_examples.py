@@ -9,8 +9,8 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-
 from conftest import ROOT
+
 from promo.writers.seal import State
 from promo.writers.word.lint import lint
 from promo.writers.word.package import state_of

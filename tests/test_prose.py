@@ -140,7 +140,8 @@ FALSE_DOUBTS = {"an address in angles", "a mail address in angles"}
 
 
 @pytest.mark.parametrize(
-    "source", [pytest.param(ALLOWED[name][0], id=name) for name in ALLOWED if name not in FALSE_DOUBTS]
+    "source",
+    [pytest.param(ALLOWED[name][0], id=name) for name in ALLOWED if name not in FALSE_DOUBTS],
 )
 def test_what_is_allowed_raises_no_doubt(source: str) -> None:
     assert doubts(source) == []
@@ -448,7 +449,17 @@ PIECES = st.sampled_from(
         *"abcxyz019 \n\t",
         *"*_`[]()<>&#+-=~|!\\.\"':;/",
         *("  ", "\n\n", "**", "```", "~~~", "> ", "- ", "1. ", "    ", "](", "![", "<a>", "&amp;"),
-        *("https://example.com", "mailto:a@b", "<b@c.de>", "| a |", "---", "# ", "[a]: b", "é", "日本"),
+        *(
+            "https://example.com",
+            "mailto:a@b",
+            "<b@c.de>",
+            "| a |",
+            "---",
+            "# ",
+            "[a]: b",
+            "é",
+            "日本",
+        ),
     ]
 )
 SOUP = st.lists(PIECES, max_size=40).map("".join) | st.text(ANY_CHARACTER, max_size=60)

@@ -115,7 +115,10 @@ NOT_DATA = {
     "an alias in a list": ("a: [b, *x]\n", ["1:8 YM004"]),
     "an alias as a key": ("*x : 1\n", ["1:1 YM004"]),
     "a merge key": ("a:\n  <<: {b: 1}\n", ["2:3 YM004"]),
-    "a merge of an anchor": ("a: &x {b: 1}\nc:\n  <<: *x\n", ["1:4 YM004", "3:7 YM004", "3:3 YM004"]),
+    "a merge of an anchor": (
+        "a: &x {b: 1}\nc:\n  <<: *x\n",
+        ["1:4 YM004", "3:7 YM004", "3:3 YM004"],
+    ),
     "a Python object": ("a: !!python/object:os.system x\n", ["1:4 YM004"]),
     "a tag on a list": ("a: !set [b]\n", ["1:4 YM004"]),
     "a tag for text": ("a: !!str 1\n", ["1:4 YM004"]),
@@ -262,7 +265,12 @@ def test_an_escaped_control_in_a_key_is_refused() -> None:
     assert told(refused('"a\\x07": b\n')) == ["1:1 YM006"]
 
 
-SURROGATES = {"high": "\\ud83d", "low": "\\ude00", "a pair": "\\ud83d\\ude00", "above": "\\U00110000"}
+SURROGATES = {
+    "high": "\\ud83d",
+    "low": "\\ude00",
+    "a pair": "\\ud83d\\ude00",
+    "above": "\\U00110000",
+}
 
 
 @pytest.mark.parametrize("escape", SURROGATES.values(), ids=SURROGATES)
@@ -514,7 +522,7 @@ def test_a_value_that_begins_with_bold_is_told_to_be_quoted() -> None:
 
 
 def test_every_finding_is_told_at_once() -> None:
-    content = "a: 1\na: fix #5\nb: &x 1\nc: *x\nd: !t y\ne: \"\\x07\"\nf: [\n"
+    content = 'a: 1\na: fix #5\nb: &x 1\nc: *x\nd: !t y\ne: "\\x07"\nf: [\n'
     assert told(refused(content)) == [
         "2:8 YM008",
         "2:1 YM003",
@@ -539,7 +547,7 @@ TEXTS = st.text(HOLDABLE | st.sampled_from("\n\t\"\\#:-[]{}&*!|>'%@`"), max_size
 def test_any_text_in_json_quotes_comes_back_equal_with_its_place(key: str, value: str) -> None:
     written = [json.dumps(text, ensure_ascii=False) for text in (key, value)]
     usable = parsed(f"# ½\n{written[0]}: {written[1]}\n")
-    (found_key, found), = usable.root.entries.values()
+    ((found_key, found),) = usable.root.entries.values()
     assert found_key[:3] == (key, 2, 1)
     assert found[:3] == (value, 2, len(written[0]) + 3)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-
 from conftest import ROOT
 
 DOCUMENTS = sorted([*(ROOT / "examples").glob("*.docx"), *(ROOT / "templates").glob("*.docx")])

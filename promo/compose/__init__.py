@@ -9,7 +9,7 @@ from promo.compose.items import feedback_of, other_of
 from promo.compose.method import method_of
 from promo.compose.page_one import coverage_table, facts_of, footer_text, subtitle_text
 from promo.compose.results import headline_of, timeline_of
-from promo.compose.sections import section_of
+from promo.compose.sections import level_note, section_of
 from promo.packet import Fact, Form, Packet
 from promo.prose import Paragraph, Prose, Text
 from promo.words import Words
@@ -55,6 +55,7 @@ def _packet(f: Frame) -> Packet:
         headlines=tuple(headline_of(f, item) for item in a.accepted if item.headline),
         headlines_none=words("headlines.none"),
         timeline=timeline_of(f),
+        level_note=level_note(f),
         sections=tuple(section_of(f, coverage) for coverage in a.coverages),
         other_lead=words("other.lead"),
         other=tuple(other_of(f, item, reason) for item, reason in a.not_counted),

@@ -27,23 +27,25 @@ def method_paragraphs(f: Frame) -> Iterator[str]:
     yield words("method.lead")
     yield words("method.item")
     yield words("method.status")
+    yield " ".join(ladder_sentences(f))
+    if ladder.notes:
+        yield words("method.notes", notes=ladder.notes.strip())
+    yield words("method.as_of", as_of=words.day(a.as_of), version=f.tool_version)
+
+
+def ladder_sentences(f: Frame) -> Iterator[str]:
+    """Which ladder, where it comes from, and whether it is anybody's official one."""
+    words, ladder = f.words, f.assessment.ladder
     key = "method.ladder.version" if ladder.version else "method.ladder"
-    parts = [
-        words(
-            key,
-            title=ladder.title,
-            id=ladder.id,
-            version=ladder.version,
-            level=a.level.title,
-        )
-    ]
-    if ladder.source.name:
-        parts.append(words("method.source", source=ladder.source.name))
+    level = f.assessment.level.title
+    yield words(key, title=ladder.title, id=ladder.id, version=ladder.version, level=level)
+    origin = ", ".join(part for part in (ladder.source.name, ladder.source.url) if part)
+    if origin:
+        yield words("method.source", source=origin)
+    if ladder.source.licence:
+        yield words("method.licence", licence=ladder.source.licence)
     if ladder.source.unofficial:
-        parts.append(words("method.unofficial"))
-    as_of = words.day(a.as_of)
-    parts.append(words("method.as_of", as_of=as_of, version=f.tool_version))
-    yield " ".join(parts)
+        yield words("method.unofficial")
 
 
 def policy_rows(f: Frame) -> Iterator[tuple[str, str, str]]:

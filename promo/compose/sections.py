@@ -12,6 +12,31 @@ from promo.compose.items import entry_of, reference_of
 from promo.packet import ExpectationRow, Flag, Form, Mark, Section
 
 
+def level_note(f: Frame) -> str:
+    """What the ladder says of the target level: its summary, years, and titles elsewhere."""
+    words, level = f.words, f.assessment.level
+    equivalents = [
+        words("level.noted", text=e.title, note=e.note) if e.note else e.title
+        for e in level.equivalents
+    ]
+    also = words("level.equivalents", titles=words.listed(equivalents)) if equivalents else ""
+    return words.join((level.title, level.summary, _years(f), also))
+
+
+def _years(f: Frame) -> str:
+    """Years of experience as the ladder states them: information, nothing is counted by them."""
+    words, years = f.words, f.assessment.level.years
+    if years is None or (years.minimum is None and years.maximum is None):
+        return years.note if years else ""
+    if years.minimum is None:
+        text = words("level.years.to", years.maximum)
+    elif years.maximum is None:
+        text = words("level.years.from", years.minimum)
+    else:
+        text = words("level.years", years.maximum, first=years.minimum)
+    return words("level.noted", text=text, note=years.note) if years.note else text
+
+
 def section_of(f: Frame, coverage: Coverage) -> Section:
     words, competency = f.words, coverage.competency
     title = competency.title
@@ -20,7 +45,7 @@ def section_of(f: Frame, coverage: Coverage) -> Section:
     return Section(
         anchor=f.anchors[competency.id],
         title=words("competency.required", title=title) if competency.required else title,
-        description=competency.description,
+        description=words.join((competency.group, competency.description)),
         mark=f.mark(coverage),
         summary=section_summary(f, coverage),
         flag=section_flag(f, coverage),

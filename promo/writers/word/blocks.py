@@ -234,7 +234,8 @@ def _timeline_row(pen: Pen, line: TimelineRow, widths: Sequence[int], zero: str,
 
 
 def competencies(pen: Pen, packet: Packet) -> str:
-    return "".join(_section(pen, section) for section in packet.sections)
+    sections = "".join(_section(pen, section) for section in packet.sections)
+    return pen.line("Meta", packet.level_note) + sections
 
 
 def _section(pen: Pen, section: Section) -> str:

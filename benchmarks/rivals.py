@@ -1,0 +1,167 @@
+"""What promo is held against: pandoc as a program, docxtpl as a writer of the same Packet.
+
+docxtpl gets a template with the styles of the one that promo ships, built once, and the fastest
+means that its documentation names: loops in the template, rich text for prose, no sub-documents.
+Where the two documents differ, docxtpl does less: no numbered list of its own for each list, one
+cell for the dots of a competency, no descriptions of tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib import resources
+from importlib.util import find_spec
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from benchmarks import sheet
+from promo import prose as tree
+from promo.packet import Mark, Packet
+
+if TYPE_CHECKING:
+    from docxtpl import DocxTemplate, RichText, RichTextParagraph
+
+
+def missing() -> tuple[str, ...]:
+    """The packages of rivals that are not installed."""
+    packages = {"docxtpl": "docxtpl", "pypandoc": "pypandoc_binary"}
+    return tuple(name for module, name in packages.items() if find_spec(module) is None)
+
+
+def pandoc() -> str:
+    """The path of the pandoc that comes with pypandoc_binary; empty without it."""
+    if find_spec("pypandoc") is None:
+        return ""
+    import pypandoc
+
+    return str(pypandoc.get_pandoc_path())
+
+
+def write(packet: Packet) -> bytes:
+    """The Word document of a packet, by docxtpl."""
+    from docxtpl import DocxTemplate
+    from jinja2 import Environment
+
+    document = DocxTemplate(BytesIO(template()))
+    environment = Environment(autoescape=True)
+    looks = fills()
+    environment.filters |= {
+        "prose": _Prose(document).blocks,
+        "status": _status,
+        "key": lambda mark: f"Key{mark.status.name.title()}",
+        "flag": lambda flag: f"Flag{flag.status.name.title() if flag.status else 'Note'}",
+        "heat": lambda count: ("CountNone", "CountLow", "CountMedium", "CountHigh")[min(count, 3)],
+        "fill": lambda style: looks.get(style, "auto"),
+    }
+    document.render(_context(packet), environment)
+    saved = BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def _status(mark: Mark) -> str:
+    return f"Status{mark.status.name.title() if mark.status is not None else 'None'}"
+
+
+def _context(packet: Packet) -> dict[str, Any]:
+    """The packet, and the names that header, footer and properties of the shipped template use."""
+    return {
+        "packet": packet,
+        "candidate": {"name": packet.name},
+        "header": {"left": packet.header_left, "right": packet.header_right},
+        "footer": {
+            "left": packet.footer_left,
+            "page": packet.footer_page,
+            "of": packet.footer_of,
+        },
+    }
+
+
+@lru_cache(maxsize=1)
+def template() -> bytes:
+    """The template for docxtpl."""
+    return sheet.build(shipped())
+
+
+@lru_cache(maxsize=1)
+def fills() -> dict[str, str]:
+    """Style id to the colour behind its text, as a cell of a table repeats it."""
+    return sheet.fills(shipped())
+
+
+def shipped() -> bytes:
+    """The template that promo ships."""
+    return resources.files("promo.templates").joinpath("packet.docx").read_bytes()
+
+
+class _Prose:
+    """Prose as docxtpl's rich text, with one relationship for each address."""
+
+    def __init__(self, document: DocxTemplate) -> None:
+        self.document = document
+        self.addresses: dict[str, str] = {}
+
+    def blocks(
+        self, prose: tree.Prose, style: str = "Normal", label: str = ""
+    ) -> RichTextParagraph:
+        from docxtpl import RichTextParagraph
+
+        lines = RichTextParagraph()
+        runs_in = bool(prose) and isinstance(prose[0], tree.Paragraph)
+        if label and not runs_in:
+            lines.add(label, "PartLabel")
+        for number, block in enumerate(prose):
+            self.block(lines, block, style, label if runs_in and not number else "")
+        return lines
+
+    def block(
+        self, lines: RichTextParagraph, block: tree.Block, style: str, label: str = "", depth: int = 0
+    ) -> None:
+        if isinstance(block, tree.Paragraph):
+            lines.add(self.runs(block.children, label), style)
+        elif isinstance(block, tree.CodeBlock):
+            for line in block.text.split("\n"):
+                lines.add(line, "CodeBlock")
+        elif isinstance(block, tree.Quote):
+            for inner in block.children:
+                self.block(lines, inner, "Quote", depth=depth)
+        else:
+            self.items(lines, block, min(depth + 1, 3))
+
+    def items(self, lines: RichTextParagraph, items: tree.Items, depth: int) -> None:
+        level = "" if depth == 1 else str(depth)
+        first = f"List{'Bullet' if items.start is None else 'Number'}{level}"
+        for item in items.items:
+            for number, block in enumerate(item):
+                self.block(lines, block, f"ListContinue{level}" if number else first, depth=depth)
+
+    def runs(self, spans: Sequence[tree.Inline], label: str = "") -> RichText:
+        from docxtpl import RichText
+
+        text = RichText()
+        if label:
+            text.add(f"{label} ", style="Label")
+        self.add(text, spans)
+        return text
+
+    def add(self, text: RichText, spans: Iterable[tree.Inline], **look: Any) -> None:
+        for span in spans:
+            if isinstance(span, tree.Text):
+                text.add(span.text, **look)
+            elif isinstance(span, tree.Code):
+                text.add(span.text, **look | {"style": "Code"})
+            elif isinstance(span, tree.Break):
+                text.add("\n")
+            elif isinstance(span, tree.Strong):
+                self.add(text, span.children, **look | {"bold": True})
+            elif isinstance(span, tree.Emphasis):
+                self.add(text, span.children, **look | {"italic": True})
+            else:
+                link = {"style": "Hyperlink", "url_id": self.address(span.url)}
+                self.add(text, span.children, **look | link)
+
+    def address(self, url: str) -> str:
+        if url not in self.addresses:
+            self.addresses[url] = self.document.build_url_id(url)
+        return self.addresses[url]

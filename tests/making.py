@@ -1,0 +1,271 @@
+"""Shortcuts for the tests of what is made: evidence in, assessments, packets and words out.
+
+Evidence and ladders go through the real readers. A mapping is written as JSON, which is YAML.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+from zipfile import ZipFile
+
+import docx
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph as WordParagraph
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from promo import evidence, ladder, source
+from promo.assess import Assessment, Coverage, Rule, assess
+from promo.compose import compose
+from promo.findings import Finding, InputError
+from promo.model import Ladder
+from promo.packet import Packet
+from promo.prose import Block, Break, Code, CodeBlock, Inline, Items, Paragraph, Prose, Text
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLES = {
+    name: (ROOT / "examples" / f"{name}.yaml") for name in ("strong", "thin", "brag", "engineer")
+}
+AS_OF = date(2026, 6, 30)
+VERSION = "0.0.0"
+
+# Two levels, three scopes; `both` stands for two competencies, and `extra` has an empty cell.
+SMALL = """
+ladder: small
+title: Small ladder
+scopes: [task, team, company]
+levels:
+  - {id: junior, title: Junior, scope: task}
+  - {id: senior, title: Senior, scope: team}
+  - {id: lead, title: Lead, scope: company}
+competencies:
+  - {id: craft, title: Craft}
+  - {id: people, title: People, aliases: [both]}
+  - {id: reach, title: Reach, aliases: [both]}
+  - {id: extra, title: Extra}
+expectations:
+  junior:
+    craft: [{id: junior.craft.1, text: Finishes tasks}]
+    extra: [{id: junior.extra.1, text: Asks}]
+  senior:
+    craft:
+      - {id: senior.craft.1, text: Designs services}
+      - {id: senior.craft.2, text: Reviews with care, target: two a week}
+    people: [{id: senior.people.1, text: Coaches}]
+    reach: [{id: senior.reach.1, text: Works across teams}]
+  lead:
+    craft: [{id: lead.craft.1, text: Sets direction}]
+"""
+
+Content = str | Mapping[str, Any]
+
+
+def text_of(content: Content) -> bytes:
+    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+    return text.encode()
+
+
+def read_ladder(content: Content) -> Ladder:
+    return ladder.read(source.parse(text_of(content), "ladder.yaml"))[0]
+
+
+SMALL_LADDER = read_ladder(SMALL)
+PM_IC_FIVE = read_ladder((ROOT / "promo" / "ladders" / "pm-ic-five.yaml").read_text("utf-8"))
+
+
+def item(title: str = "Item", **changes: Any) -> dict[str, Any]:
+    """An item that meets every line of the policy for `craft` at `senior`; None leaves a key out.
+
+    Its project is its title, so that two items with two titles come from two projects.
+    """
+    whole = {
+        "title": title,
+        "date": "2026-03",
+        "project": title,
+        "competencies": ["craft"],
+        "responsibility": "owner",
+        "scope": "team",
+        "links": [{"title": "Paper", "url": "https://example.com/paper"}],
+    }
+    return {key: value for key, value in (whole | changes).items() if value is not None}
+
+
+def file_of(*items: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """An evidence file with these items; `more` are its other keys."""
+    return {"candidate": {"name": "Ada"}, "evidence": list(items), **more}
+
+
+def assessment(
+    content: Content, *, on: Ladder = SMALL_LADDER, target: str = "senior", as_of: date = AS_OF
+) -> Assessment:
+    """The assessment of an evidence file that has no errors. Raises InputError."""
+    level = on.level_named(target)
+    assert level is not None
+    parsed = source.parse(text_of(content), "evidence.yaml")
+    read, findings = evidence.read(parsed, on, level, as_of)
+    if any(finding.is_error for finding in findings):
+        raise InputError(findings)
+    return assess(on, level, read, as_of, findings)
+
+
+def refusal(content: Content, **on: Any) -> tuple[Finding, ...]:
+    """The errors of an evidence file; none when it is accepted."""
+    try:
+        assessment(content, **on)
+    except InputError as error:
+        return tuple(finding for finding in error.findings if finding.is_error)
+    return ()
+
+
+def packet(content: Content, **on: Any) -> Packet:
+    return compose(assessment(content, **on), VERSION)
+
+
+def example(name: str) -> Assessment:
+    """One of the shipped examples, against the ladder, target and date that it names."""
+    content = EXAMPLES[name].read_text("utf-8")
+    told = evidence.choices(source.parse(content.encode(), f"{name}.yaml"))
+    assert told.ladder is not None
+    assert told.target is not None
+    assert told.as_of is not None
+    own = EXAMPLES[name].with_name(told.ladder.value)
+    on = read_ladder(own.read_text("utf-8")) if own.is_file() else PM_IC_FIVE
+    return assessment(content, on=on, target=told.target.value, as_of=told.as_of)
+
+
+def example_packet(name: str) -> Packet:
+    return compose(example(name), VERSION)
+
+
+def cover(*items: Mapping[str, Any], of: str = "craft", **on: Any) -> Coverage:
+    """What `items` give the competency `of`."""
+    found = assessment(file_of(*items), **on)
+    return next(each for each in found.coverages if each.competency.id == of)
+
+
+def failing(coverage: Coverage) -> set[Rule]:
+    return {line.rule for line in coverage.failing}
+
+
+# Documents back to text
+
+
+class Line(NamedTuple):
+    """One paragraph, cell or code block of a document: its style or tag, and its text."""
+
+    style: str
+    text: str
+
+
+def docx_lines(document: bytes) -> list[Line]:
+    """Every paragraph of the body, in tables too; breaks and tabs as characters."""
+    opened = docx.Document(BytesIO(document))
+    found = (WordParagraph(p, opened.part) for p in opened.element.body.iter(qn("w:p")))
+    return [Line(p.style.name if p.style else "", p.text) for p in found]
+
+
+GFM = MarkdownIt("gfm-like", {"html": True, "linkify": False})
+
+
+def markdown_lines(document: bytes) -> list[Line]:
+    """Every block of text as a reader of the rendered page sees it; raw HTML stands as `html`."""
+    found, tag = [], ""
+    for token in GFM.parse(document.decode()):
+        if token.nesting == 1:
+            tag = token.tag
+        elif token.type == "inline":
+            found.append(Line(tag, _inline_text(token)))
+        elif token.type in ("fence", "code_block"):
+            found.append(Line("code", token.content.removesuffix("\n")))
+        elif token.type == "html_block":
+            found.append(Line("html", token.content))
+        elif token.type == "hr":
+            found.append(Line("hr", ""))
+    return found
+
+
+def _inline_text(token: Token) -> str:
+    shown = ""
+    for child in token.children or ():
+        if child.type in ("text", "code_inline"):
+            shown += child.content
+        elif child.type == "hardbreak" or child.content == "<br>":
+            shown += "\n"
+        elif child.type == "softbreak":
+            shown += " "
+        else:
+            assert child.type != "image", child
+    return shown
+
+
+Sections = dict[str, list[str]]
+
+
+def docx_words(document: bytes) -> Sections:
+    """The words of the body under each Heading 1; those before the first are under ""."""
+    return _by_section(docx_lines(document), "Heading 1")
+
+
+def markdown_words(document: bytes) -> Sections:
+    """The words of the rendered page under each second-level heading."""
+    lines = [line for line in markdown_lines(document) if line.style != "html"]
+    return _by_section(lines, "h2")
+
+
+def _by_section(lines: list[Line], heading: str) -> Sections:
+    sections: Sections = {"": []}
+    for style, text in lines:
+        if style == heading:
+            assert text not in sections, f"two sections are called {text}"
+            sections[text] = []
+        else:
+            sections[next(reversed(sections))] += text.split()
+    return sections
+
+
+def at_edges(text: str) -> str:
+    """`text` without the white space at the edges of its lines, where Markdown has none."""
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+def tree_lines(prose: Prose) -> list[str]:
+    """The text of each paragraph and of each line of code in a tree, empty ones left out."""
+    return [line for block in prose for line in _block_lines(block) if line.strip()]
+
+
+def _block_lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield "".join(map(_span_text, block.children))
+    elif isinstance(block, CodeBlock):
+        yield from block.text.split("\n")
+    elif isinstance(block, Items):
+        for each in block.items:
+            yield from tree_lines(each)
+    else:
+        yield from tree_lines(block.children)
+
+
+def _span_text(span: Inline) -> str:
+    if isinstance(span, Text | Code):
+        return span.text
+    return "\n" if isinstance(span, Break) else "".join(map(_span_text, span.children))
+
+
+def xml_of(document: bytes, part: str = "word/document.xml") -> str:
+    return members_of(document)[part].decode()
+
+
+def members_of(document: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(document)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def values(pattern: str, text: str) -> set[str]:
+    """Every different text that the group of `pattern` finds."""
+    return set(re.findall(pattern, text))
