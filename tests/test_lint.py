@@ -503,25 +503,25 @@ def an_attached_template(members: Members) -> None:
     relate(members, DOCUMENT_RELS, "attachedTemplate", "file:///C:/evil.dotm", "External")
 
 
-@breaks("rel-embedded")
+@breaks("embedded")
 def an_embedded_object(members: Members) -> None:
     members["word/object.xml"] = b"<a/>"
     relate(members, DOCUMENT_RELS, "oleObject", "object.xml")
 
 
-@breaks("rel-embedded")
+@breaks("embedded")
 def a_chunk_of_html(members: Members) -> None:
     members["word/chunk.xml"] = b"<html/>"
     relate(members, DOCUMENT_RELS, "aFChunk", "chunk.xml")
 
 
-@breaks("rel-macro")
+@breaks("macro")
 def a_macro_project(members: Members) -> None:
     members["word/vbaProject.bin"] = b"\0"
     give_type(members, "word/vbaProject.bin", "application/vnd.ms-office.vbaProject")
 
 
-@breaks("rel-macro")
+@breaks("macro")
 def a_document_that_may_hold_macros(members: Members) -> None:
     macro_type = "application/vnd.ms-word.document.macroEnabled.main+xml"
     replace(members, TYPES, f"{WORD_TYPE}document.main+xml", macro_type)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -12,6 +12,8 @@ from .fault import Fault, fault
 MAX_UNPACKED = 50_000_000  # bytes
 MAX_PART = 20_000_000  # bytes
 MAX_MEMBERS = 2_000
+MAX_TAGS = 1_000_000  # of all parts, opening and closing
+MAX_NAMESPACES = 20_000
 
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -57,7 +59,9 @@ def _read(archive: zipfile.ZipFile) -> Archive | Fault:
         else:
             contents[entry.filename] = content
         room -= entry.file_size
-    return Archive(entries=tuple(archive.infolist()), contents=contents, damaged=tuple(damaged))
+    refusal = _refuse_markup(contents.values())
+    entries = tuple(archive.infolist())
+    return refusal or Archive(entries=entries, contents=contents, damaged=tuple(damaged))
 
 
 def _refuse(entry: zipfile.ZipInfo, room: int) -> Fault | None:
@@ -67,6 +71,19 @@ def _refuse(entry: zipfile.ZipInfo, room: int) -> Fault | None:
         return fault("zip-limit", entry.filename, f"the part is larger than {MAX_PART:,} bytes")
     if entry.file_size > room:
         return fault("zip-limit", entry.filename, f"more than {MAX_UNPACKED:,} bytes unpacked")
+    return None
+
+
+def _refuse_markup(contents: Iterable[bytes]) -> Fault | None:
+    """A small zip can hold tags that take minutes and gigabytes to read: count them before."""
+    tags = namespaces = 0
+    for content in contents:
+        tags += content.count(b"<")
+        namespaces += content.count(b"xmlns") + content.count(b"x\0m\0l\0n\0s")  # UTF-16
+    if tags > MAX_TAGS:
+        return fault("zip-limit", "", f"there are more than {MAX_TAGS:,} tags")
+    if namespaces > MAX_NAMESPACES:
+        return fault("zip-limit", "", f"there are more than {MAX_NAMESPACES:,} namespaces")
     return None
 
 

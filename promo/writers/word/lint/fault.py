@@ -9,7 +9,7 @@ from types import MappingProxyType
 RULES: Mapping[str, str] = MappingProxyType(
     {
         # The zip file.
-        "zip-attributes": "a member whose Unix mode is 0 cannot be opened by Word for Mac",
+        "zip-attributes": "no member has Unix mode 0, which Word for Mac cannot open",
         "zip-broken": "the file is a readable zip file",
         "zip-checksum": "every member unpacks and has the checksum that was stored with it",
         "zip-duplicate": "member names differ in more than their case",
@@ -30,11 +30,11 @@ RULES: Mapping[str, str] = MappingProxyType(
         "ct-orphan": "content types are given to parts that exist",
         "ct-wrong": "a part's content type fits the relationship that leads to it",
         # Relationships.
+        "embedded": "no embedded object, control or foreign document",
+        "macro": "no macros",
         "package-root": "the package leads to exactly one document, which can be read",
         "rel-duplicate": "relationship ids are unique in their file",
-        "rel-embedded": "no embedded object, control or foreign document",
         "rel-external": "only hyperlinks lead out of the package",
-        "rel-macro": "no macros",
         "rel-multiple": "parts that are single, such as styles, are related once",
         "rel-source": "a relationships file belongs to a part that exists",
         "rel-target": "internal targets exist",

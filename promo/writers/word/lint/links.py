@@ -14,6 +14,7 @@ from .package import Element, Package, Relationship, relationship_source, select
 from .schema import EMBEDDING_KINDS, KIND_BY_ELEMENT, NAMESPACES, SINGLE_KINDS, clark
 
 MAX_URI = 2_083  # characters that Word takes
+_KINDS = {clark(name): kind for name, kind in KIND_BY_ELEMENT.items()}
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _ILLEGAL = re.compile(r"[\s<>\"{}|\\^`\x00-\x1f\x7f]|%(?![0-9A-Fa-f]{2})")
 
@@ -32,11 +33,10 @@ def each_relationship(package: Package) -> Iterator[tuple[str, Relationship]]:
 
 
 def sources(package: Package) -> Iterator[Fault]:
-    for name in sorted(package.names):
-        if not name.endswith(".rels"):
-            continue
+    names = package.names
+    for name in sorted(n for n in names if n.endswith(".rels")):
         source = relationship_source(name)
-        if source is None or (source and source not in package.names):
+        if source is None or (source and source not in names):
             yield fault("rel-source", name, "belongs to no part of the package")
 
 
@@ -49,20 +49,21 @@ def repetitions(package: Package) -> Iterator[Fault]:
 
 
 def targets(package: Package) -> Iterator[Fault]:
+    names = package.names
     for member, r in each_relationship(package):
         if r.external and r.kind != "hyperlink":
             yield fault("rel-external", member, f"the {r.kind} {quote(r.target)} is outside")
-        elif not r.external and r.part not in package.names:
+        elif not r.external and r.part not in names:
             yield fault("rel-target", member, f"{quote(r.id)} leads to {quote(r.part)}: no part")
 
 
 def embeddings(package: Package) -> Iterator[Fault]:
     for member, r in each_relationship(package):
         if r.kind == "vbaProject":
-            yield fault("rel-macro", member, f"{quote(r.target)} holds macros")
+            yield fault("macro", member, f"{quote(r.target)} holds macros")
         # A chart keeps its numbers in an embedded workbook.
         elif r.kind in EMBEDDING_KINDS and not package.types.of(r.source).endswith("chart+xml"):
-            yield fault("rel-embedded", member, f"{quote(r.target)} is embedded ({r.kind})")
+            yield fault("embedded", member, f"{quote(r.target)} is embedded ({r.kind})")
 
 
 def used_ids(package: Package) -> Iterator[Fault]:
@@ -85,9 +86,6 @@ def _check_use(
     kind = _KINDS.get(element.tag)
     if kind and kind != relationship.kind:
         yield fault("rid-type", name, f"{quote(rid)} is a {relationship.kind}, not a {kind}")
-
-
-_KINDS = {clark(name): kind for name, kind in KIND_BY_ELEMENT.items()}
 
 
 def link_targets(package: Package) -> Iterator[Fault]:

@@ -182,8 +182,11 @@ def dates(package: Package) -> Iterator[Fault]:
 
 def is_timestamp(value: str) -> bool:
     """A date of the calendar with a time, such as 2026-06-30T09:00:00Z."""
-    if not _TIMESTAMP.fullmatch(value):
-        return False
+    return bool(_TIMESTAMP.fullmatch(value)) and in_calendar(value)
+
+
+def in_calendar(value: str) -> bool:
+    """Whether a date of ISO 8601 exists: 2026-02-30 does not."""
     try:
         datetime.fromisoformat(value)
     except ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from promo.findings import quote
 
@@ -68,18 +69,16 @@ def macros(package: Package) -> Iterator[Fault]:
     for name in sorted(package.names):
         content_type = package.types.of(name).lower()
         if any(word in content_type for word in MACRO_TYPES):
-            yield fault("rel-macro", name, f"is {quote(content_type)}, which carries macros")
+            yield fault("macro", name, f"is {quote(content_type)}, which carries macros")
 
 
 def promised_types(package: Package) -> Iterator[Fault]:
-    for relationships in package.relationships.values():
-        for r in relationships:
-            allowed = TYPES_BY_KIND.get(r.kind)
-            if r.external or not allowed or r.part not in package.names:
-                continue
-            if not package.types.of(r.part).startswith(allowed):
-                content_type = package.types.of(r.part)
-                yield fault("ct-wrong", r.part, f"is {quote(content_type)}, not a {r.kind} part")
+    names = package.names
+    for r in chain.from_iterable(package.relationships.values()):
+        content_type = package.types.of(r.part)
+        fits = content_type.startswith(TYPES_BY_KIND.get(r.kind, ""))
+        if not r.external and r.part in names and not fits:
+            yield fault("ct-wrong", r.part, f"is {quote(content_type)}, not a {r.kind} part")
 
 
 def roots(package: Package) -> Iterator[Fault]:

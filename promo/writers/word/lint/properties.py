@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -9,12 +10,20 @@ from lxml import etree
 from promo.findings import quote
 
 from .fault import Fault, fault
-from .markup import is_timestamp
+from .markup import in_calendar
 from .opc import repeated
 from .package import Element, Package
 from .schema import clark
 
+_W3CDTF = re.compile(
+    r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?", re.ASCII
+)
 _DATES = (clark("dcterms:created"), clark("dcterms:modified"))
+
+
+def is_w3cdtf(value: str) -> bool:
+    """A year, a month, a day, or a time with its zone."""
+    return bool(_W3CDTF.fullmatch(value)) and (len(value) < 10 or in_calendar(value))
 
 
 def core_parts(package: Package) -> Iterator[tuple[str, Element]]:
@@ -35,5 +44,5 @@ def core_dates(package: Package) -> Iterator[Fault]:
     for part, tree in core_parts(package):
         for element in tree.iterchildren(*_DATES):
             value = element.text or ""
-            if not is_timestamp(value) or element.get(clark("xsi:type")) != "dcterms:W3CDTF":
+            if not is_w3cdtf(value) or element.get(clark("xsi:type")) != "dcterms:W3CDTF":
                 yield fault("core-date", part, f"{quote(value)} is not a W3CDTF date")
