@@ -22,7 +22,7 @@ PYTHON, VERSION, CHECK, MARKDOWN, WORD, PANDOC = (
     "pandoc, Markdown to Word",
 )
 _PROMO = (sys.executable, "-m", "promo")
-_BUILD = (*_PROMO, "build", "--quiet", "evidence.yaml", "-o")
+_BUILD = (*_PROMO, "build", "evidence.yaml", "-o")
 _EXIT_CODES = (0, 1)  # 1: the evidence has gaps
 
 

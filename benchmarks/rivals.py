@@ -3,12 +3,12 @@
 docxtpl gets a template with the styles of the one that promo ships, built once, and the fastest
 means that its documentation names: loops in the template, rich text for prose, no sub-documents.
 Where the two documents differ, docxtpl does less: no numbered list of its own for each list, one
-cell for the dots of a competency, no descriptions of tables.
+cell for the dots of a competency, nothing that keeps lines together, no descriptions of tables.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
 from importlib.util import find_spec
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import sheet
 from promo import prose as tree
-from promo.packet import Mark, Packet
+from promo.assess import Status
+from promo.packet import Entry, Packet
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate, RichText, RichTextParagraph
@@ -45,29 +46,51 @@ def write(packet: Packet) -> bytes:
 
     document = DocxTemplate(BytesIO(template()))
     environment = Environment(autoescape=True)
-    looks = fills()
-    environment.filters |= {
-        "prose": _Prose(document).blocks,
-        "status": _status,
-        "key": lambda mark: f"Key{mark.status.name.title()}",
-        "flag": lambda flag: f"Flag{flag.status.name.title() if flag.status else 'Note'}",
-        "heat": lambda count: ("CountNone", "CountLow", "CountMedium", "CountHigh")[min(count, 3)],
-        "fill": lambda style: looks.get(style, "auto"),
-    }
+    environment.filters |= _filters(document)
     document.render(_context(packet), environment)
     saved = BytesIO()
     document.save(saved)
     return saved.getvalue()
 
 
-def _status(mark: Mark) -> str:
-    return f"Status{mark.status.name.title() if mark.status is not None else 'None'}"
+def _filters(document: DocxTemplate) -> dict[str, Callable[..., object]]:
+    """What `sheet.txt` asks for: prose as rich text, and the styles that a value chooses."""
+    text, looks = _RichText(document), fills()
+    return {
+        "prose": text.blocks,
+        "sources": text.sources,
+        "status": lambda mark: f"Status{_named(mark.status, 'None')}",
+        "label": lambda mark: f"\u00a0{mark.label}" if mark.dots else mark.label,
+        "key": lambda mark: f"Key{_named(mark.status, 'None')}",
+        "flag": lambda flag: f"Flag{_named(flag.status, 'Note')}",
+        "heat": lambda count: _HEAT[min(count, 3)],
+        "fill": lambda style: looks.get(style, "auto"),
+        "two_lines": lambda pair: "\n".join(filter(None, pair)),
+    }
+
+
+_HEAT = ("CountNone", "CountLow", "CountMedium", "CountHigh")
+
+
+def _named(status: Status | None, otherwise: str) -> str:
+    return otherwise if status is None else status.name.title()
+
+
+class _Bookmark:
+    """The numbers of bookmarks: a call gives the next one."""
+
+    number = 0
+
+    def __call__(self) -> int:
+        self.number += 1
+        return self.number
 
 
 def _context(packet: Packet) -> dict[str, Any]:
     """The packet, and the names that header, footer and properties of the shipped template use."""
     return {
         "packet": packet,
+        "bookmark": _Bookmark(),
         "candidate": {"name": packet.name},
         "header": {"left": packet.header_left, "right": packet.header_right},
         "footer": {
@@ -95,7 +118,7 @@ def shipped() -> bytes:
     return resources.files("promo.templates").joinpath("packet.docx").read_bytes()
 
 
-class _Prose:
+class _RichText:
     """Prose as docxtpl's rich text, with one relationship for each address."""
 
     def __init__(self, document: DocxTemplate) -> None:
@@ -115,8 +138,25 @@ class _Prose:
             self.block(lines, block, style, label if runs_in and not number else "")
         return lines
 
+    def sources(self, entry: Entry) -> RichTextParagraph:
+        from docxtpl import RichText, RichTextParagraph
+
+        text = RichText(f"{entry.sources_label} ", style="Label")
+        for number, link in enumerate(entry.links):
+            if number:
+                text.add("  ·  ")
+            text.add(link.title, style="Hyperlink", url_id=self.address(link.url))
+        lines = RichTextParagraph()
+        lines.add(text, "Normal")
+        return lines
+
     def block(
-        self, lines: RichTextParagraph, block: tree.Block, style: str, label: str = "", depth: int = 0
+        self,
+        lines: RichTextParagraph,
+        block: tree.Block,
+        style: str,
+        label: str = "",
+        depth: int = 0,
     ) -> None:
         if isinstance(block, tree.Paragraph):
             lines.add(self.runs(block.children, label), style)

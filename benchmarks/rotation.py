@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import time
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -31,11 +32,13 @@ def cpu_of(function: Callable[[], object]) -> Callable[[], float]:
 
     A short function is called several times over, so that one sample is long enough to trust.
     """
-    repeats = max(1, math.ceil(_SHORTEST / max(_sample(function, 1), 1e-6)))
-    return lambda: _sample(function, repeats)
+    repeats = max(1, math.ceil(_SHORTEST / max(sample(function), 1e-6)))
+    return lambda: sample(function, repeats)
 
 
-def _sample(function: Callable[[], object], repeats: int) -> float:
+def sample(function: Callable[[], object], repeats: int = 1) -> float:
+    """CPU seconds of one call, over so many; it does not pay for what others left behind."""
+    gc.collect()
     start = time.process_time()
     for _ in range(repeats):
         function()

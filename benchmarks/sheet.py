@@ -21,7 +21,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length
-from docx.table import Table, _Cell
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
 _SCRIPT = Path(__file__).with_name("sheet.txt")
@@ -79,7 +79,7 @@ def _set_table(document: WordDocument, head: str, lines: Iterator[str]) -> None:
     parts = [int(share) for share in shares.split()]
     table = document.add_table(0, len(parts))
     table.style = document.styles[style]
-    width = document.sections[0].page_width - 2 * document.sections[0].left_margin
+    width = _text_width(document)
     for column, part in zip(table.columns, parts, strict=True):
         column.width = Length(width * part // sum(parts))
     for line in lines:
@@ -88,8 +88,13 @@ def _set_table(document: WordDocument, head: str, lines: Iterator[str]) -> None:
         _add_row(table, line)
 
 
+def _text_width(document: WordDocument) -> int:
+    page = document.sections[0]
+    return (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+
+
 def _add_row(table: Table, line: str) -> None:
-    row = table.add_row()
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     if line.startswith("% "):
         row.cells[0].text = f"{{%tr {line.removeprefix('% ')} %}}"
         return
@@ -126,11 +131,11 @@ def _set_paragraph(paragraph: Paragraph, line: str) -> None:
         return
     style, _, runs = line.partition(":")
     paragraph._p.get_or_add_pPr().get_or_add_pStyle().val = style.removesuffix("!")
-    for number, run in enumerate(runs.strip().split(" + ") if runs.strip() else ()):
-        _set_run(paragraph, run.replace("~", "\u00a0"), number)
+    for run in runs.strip().split(" + ") if runs.strip() else ():
+        _set_run(paragraph, run.replace("~", "\u00a0"))
 
 
-def _set_run(paragraph: Paragraph, run: str, number: int) -> None:
+def _set_run(paragraph: Paragraph, run: str) -> None:
     text, _, look = run.partition("@")
     text = re.sub(r"^_+|_+$", lambda edge: " " * len(edge[0]), text)
     made = paragraph.add_run(text)._r
@@ -139,10 +144,9 @@ def _set_run(paragraph: Paragraph, run: str, number: int) -> None:
         link = _child(paragraph._p, "w:hyperlink", anchor=f"promo_{look[1:]}")
         link.append(made)
     elif look.startswith("="):
-        # Names are what links lead to; numbers only have to differ within a document.
-        id = "{{ number() }}"
-        made.addprevious(_made("w:bookmarkStart", id=id, name=f"promo_{look[1:]}"))
-        _child(paragraph._p, "w:bookmarkEnd", id=id)
+        start = _made("w:bookmarkStart", id="{{ bookmark() }}", name=f"promo_{look[1:]}")
+        made.addprevious(start)
+        _child(paragraph._p, "w:bookmarkEnd", id="{{ bookmark.number }}")
     elif look:
         made.style = look
 

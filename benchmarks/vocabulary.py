@@ -15,14 +15,6 @@ COMPETENCIES = {  # id: (expectations at the target level, tags that stand for i
     "product-craft": (6, ("communication", "mentoring", "craft")),
 }
 
-FIRST_NAMES = (
-    "Anaïs Bram Deniz Elif Henrik Ines Jonas Katarzyna Lars Mei Nkechi Oskar Priya Rasa Sofie "
-    "Tomás Ulla Wiktor Yusuf Zofia"
-).split()
-LAST_NAMES = (
-    "Aydın Brandt Castell Eriksen Fischer Grzelak Haddad Ito Jansen Kowal Lefèvre Mølgaard "
-    "Nowicka Okafor Petrauskaitė Quist Rossi Sørensen Thygesen Weidmann"
-).split()
 ROLES = (
     "Staff Engineer", "Director of Engineering", "Head of Customer Support", "Principal Designer",
     "Sales Director", "Network Manager", "Finance Partner", "Group Product Manager",
@@ -31,56 +23,66 @@ ROLES = (
 RELATIONS = ("peer", "stakeholder", "customer", "manager")
 UNITS = ("days", "hours", "%", "tickets a month", "per 1,000", "minutes", "EUR", "steps", "visits")
 
+_THINGS = """
+account address adapter agreement alarm archive audit backlog balance batch benchmark bill
+boiler box budget building cable calendar certificate channel claim clerk code contract
+correction counter cover credit customer dashboard deadline deposit device district door draft
+engine envelope error estimate export fault feature field filter firmware flow forecast form
+formula gateway grid guarantee handover heater hotline house import inbox index install
+instrument interface inventory invoice journey kit label landlord ledger letter licence list
+loan lock log map market menu meter migration mirror model module network note notice number
+office order outage owner package panel parcel partner patch payment penalty permit phone pilot
+pipe plan platform portal price probe process promise proposal protocol pump purchase quarter
+query queue quote radio rate reading receipt record refund region release reminder rental report
+request reserve risk route rule sample schedule score screen script sensor service signal site
+spreadsheet statement station step store street substation supplier survey switch system table
+tariff task team template tenant test ticket token tool tower transfer upload utility valve van
+variant vendor version visit voucher warehouse warning water window workshop zone
+"""
+_KINDS = """
+accurate annual automatic blank boring broken careful central cheap clear cold common complete
+confusing consistent costly daily dated deep direct double early empty exact expensive external
+familiar fast final flat foreign fragile frequent friendly full hidden honest hourly idle
+incomplete internal joint large late legal light local lost manual measured missing mixed modern
+monthly narrow native new noisy obvious old open optional ordinary paper partial patient plain
+portable predictable private public quiet random rare raw ready recent regional reliable remote
+repeated rough safe seasonal secure shared short signed silent simple single slow small solid
+spare stable stale steep strict sudden temporary thin tidy tiny total typical unclear unread
+untested urgent useful usual vague visible vital weekly whole wide wrong yearly
+"""
+_DEEDS = """
+accepted adapted added allowed answered approved arranged avoided balanced blocked booked
+borrowed bought built cancelled chased checked chose cleaned closed collected compared copied
+corrected counted covered cut defended delayed deleted described designed discovered doubled
+drafted dropped earned ended enforced explained extended fixed followed found framed funded
+gathered halved hid hired ignored improved invited joined kept launched learned limited linked
+listed mapped measured mended merged missed moved named negotiated noticed opened ordered paid
+paused piloted planned postponed priced printed proved published questioned raised ranked read
+rebuilt recorded reduced refused rehearsed removed renamed renewed repaired replaced reported
+reviewed saved scheduled sent shipped shortened showed signed simplified skipped sold sorted
+split started stopped studied swapped taught tested timed tracked trained trimmed trusted
+updated used verified visited warned watched weighed withdrew wrote
+"""
+_PLACES = """
+Aarhus Bergen Brno Bruges Cork Delft Essen Gdańsk Ghent Graz Kaunas Kiel Leeds Linz Lund Łódź
+Malmö Namur Odense Oulu Porto Riga Tampere Tartu Turku Umeå Utrecht Växjö
+"""
+_FIRST_NAMES = """
+Anaïs Bram Deniz Elif Henrik Ines Jonas Katarzyna Lars Mei Nkechi Oskar Priya Rasa Sofie Tomás
+Ulla Wiktor Yusuf Zofia
+"""
+_LAST_NAMES = """
+Aydın Brandt Castell Eriksen Fischer Grzelak Haddad Ito Jansen Kowal Lefèvre Mølgaard Nowicka
+Okafor Petrauskaitė Quist Rossi Sørensen Thygesen Weidmann
+"""
+
 POOLS: Mapping[str, Sequence[str]] = {
-    "first": FIRST_NAMES,
-    "last": LAST_NAMES,
-    "thing": (
-        "account address adapter agreement alarm archive audit backlog balance batch benchmark "
-        "bill boiler box budget building cable calendar certificate channel claim "
-        "clerk code contract correction counter cover credit customer dashboard deadline deposit "
-        "device district door draft engine envelope error estimate export fault feature field "
-        "filter firmware flow forecast form formula gateway grid guarantee handover heater hotline "
-        "house import inbox index install instrument interface inventory invoice journey kit label "
-        "landlord ledger letter licence list loan lock log map market menu meter migration mirror "
-        "model module network note notice number office order outage owner package panel parcel "
-        "partner patch payment penalty permit phone pilot pipe plan platform portal price probe "
-        "process promise proposal protocol pump purchase quarter query queue quote radio rate "
-        "reading receipt record refund region release reminder rental report request reserve risk "
-        "route rule sample schedule score screen script sensor service signal site spreadsheet "
-        "statement station step store street substation supplier survey switch system table tariff "
-        "task team template tenant test ticket token tool tower transfer upload utility valve van "
-        "variant vendor version visit voucher warehouse warning water window workshop zone"
-    ).split(),
-    "kind": (
-        "accurate annual automatic blank boring broken careful central cheap clear cold common "
-        "complete confusing consistent costly daily dated deep direct double early empty exact "
-        "expensive external familiar fast final flat foreign fragile frequent friendly full hidden "
-        "honest hourly idle incomplete internal joint large late legal light local lost manual "
-        "measured missing mixed modern monthly narrow native new noisy obvious old open optional "
-        "ordinary paper partial patient plain portable predictable private public quiet random "
-        "rare raw ready recent regional reliable remote repeated rough safe seasonal secure shared "
-        "short signed silent simple single slow small solid spare stable stale steep strict sudden "
-        "temporary thin tidy tiny total typical unclear unread untested urgent useful usual vague "
-        "visible vital weekly whole wide wrong yearly"
-    ).split(),
-    "did": (
-        "accepted adapted added allowed answered approved arranged "
-        "avoided balanced blocked booked borrowed bought built cancelled chased checked chose "
-        "cleaned closed collected compared copied corrected counted covered cut defended delayed "
-        "deleted described designed discovered doubled drafted dropped earned ended enforced "
-        "explained extended fixed followed found framed funded gathered halved hid hired ignored "
-        "improved invited joined kept launched learned limited linked listed mapped measured "
-        "mended merged missed moved named negotiated noticed opened ordered paid paused piloted "
-        "planned postponed priced printed proved published questioned raised ranked read rebuilt "
-        "recorded reduced refused rehearsed removed renamed renewed repaired replaced reported "
-        "reviewed saved scheduled sent shipped shortened showed signed simplified skipped sold "
-        "sorted split started stopped studied swapped taught tested timed tracked trained trimmed "
-        "trusted updated used verified visited warned watched weighed withdrew wrote"
-    ).split(),
-    "place": (
-        "Aarhus Bergen Brno Bruges Cork Delft Essen Gdańsk Ghent Graz Kaunas Kiel Leeds Linz Lund "
-        "Łódź Malmö Namur Odense Oulu Porto Riga Tampere Tartu Turku Umeå Utrecht Växjö"
-    ).split(),
+    "first": _FIRST_NAMES.split(),
+    "last": _LAST_NAMES.split(),
+    "thing": _THINGS.split(),
+    "kind": _KINDS.split(),
+    "did": _DEEDS.split(),
+    "place": _PLACES.split(),
 }
 
 TITLES = (

@@ -274,9 +274,9 @@ def plan(
         return ((Output(formats[0], None),),)
     if output is not None and not _is_folder(output):
         fact = f"{quote(output)} is no folder, and one file cannot take {packets} packets"
-        _refuse(packets > 1, fact, "make the folder first, or name another")
+        _refuse(packets > 1, fact, "name a folder that exists")
         fact = f"{quote(output)} should end in .{formats[0]}"
-        help = "name and format go together: .docx, .md or .json; make a folder before naming it"
+        help = "end it as the format does (.docx, .md, .json), or make the folder first"
         _refuse(Path(output).suffix != f".{formats[0]}", fact, help)
     outputs = tuple(tuple(_outputs(question, output, formats)) for question in questions)
     _refuse_shared_paths(questions, outputs)

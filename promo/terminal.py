@@ -25,7 +25,9 @@ _COLOURS = {
     Status.COVERED: "cyan",
     Status.STRONG: "blue",
 }
-_ASCII = str.maketrans({"●": "*", "○": "-", "’": "'", "“": '"', "”": '"', "…": "...", "·": "-"})
+_ASCII = str.maketrans(
+    {"●": "*", "○": "-", "’": "'", "“": '"', "”": '"', "…": "...", "–": "-", "↵": "\\n"}
+)
 
 
 class Terminal:

@@ -17,6 +17,7 @@ from zipfile import ZipFile
 import docx
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph as WordParagraph
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -143,6 +144,16 @@ def example_packet(name: str) -> Packet:
     return compose(example(name), VERSION)
 
 
+def asking(**numbers: int) -> Ladder:
+    """The small ladder with a policy of its own."""
+    return read_ladder(SMALL + f"policy: {{{', '.join(f'{k}: {v}' for k, v in numbers.items())}}}")
+
+
+def voices(*names: str, level: str = "senior") -> list[dict[str, str]]:
+    """Feedback of these people."""
+    return [{"name": name, "level": level} for name in names]
+
+
 def cover(*items: Mapping[str, Any], of: str = "craft", **on: Any) -> Coverage:
     """What `items` give the competency `of`."""
     found = assessment(file_of(*items), **on)
@@ -151,6 +162,34 @@ def cover(*items: Mapping[str, Any], of: str = "craft", **on: Any) -> Coverage:
 
 def failing(coverage: Coverage) -> set[Rule]:
     return {line.rule for line in coverage.failing}
+
+
+# Items of every kind, drawn by hypothesis
+
+Written = list[dict[str, Any]]
+FIRST, SECOND = "senior.craft.1", "senior.craft.2"
+METRIC = {"name": "time", "baseline": "9", "result": "4"}
+LINK = {"title": "Paper", "url": "https://example.com"}
+SOMEONE = [{"name": "Grace", "relation": "peer"}]
+HERSELF = [{"name": "ada", "relation": "herself"}]
+
+OPTIONS: dict[str, st.SearchStrategy[Any]] = {
+    "date": st.sampled_from([None, "2026-06", "2025-06-30", "2025-06-29", "2024..", "2026-07"]),
+    "project": st.sampled_from([None, "A", "a", "B"]),
+    "competencies": st.lists(st.sampled_from(["craft", "both", "people", "extra"]), unique=True),
+    "expectations": st.lists(st.sampled_from([FIRST, SECOND, "lead.craft.1"]), unique=True),
+    "responsibility": st.sampled_from([None, "owner", "contributor", "observer"]),
+    "scope": st.sampled_from([None, "task", "team", "company"]),
+    "status": st.sampled_from(["done", "done", "in-progress"]),
+    "headline": st.sampled_from(["true", "false"]),
+    "links": st.sampled_from([[], [LINK]]),
+    "metrics": st.sampled_from([[], [METRIC]]),
+    "corroboration": st.sampled_from([[], SOMEONE, HERSELF]),
+}
+ITEM = st.fixed_dictionaries(OPTIONS).map(lambda options: item(**options))
+SOME_ITEMS = st.lists(ITEM, max_size=5).map(
+    lambda items: [one | {"title": f"Item {n}"} for n, one in enumerate(items)]
+)
 
 
 # Documents back to text

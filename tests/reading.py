@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from importlib import resources
 
+from hypothesis import settings
+
 from promo import evidence, ladder, source
 from promo.fields import Fields, Notes
 from promo.findings import Finding, InputError
@@ -14,6 +16,7 @@ from promo.source import Map, Node, Source, Text
 
 NAME = "evidence.yaml"
 AS_OF = date(2026, 6, 30)
+unhurried = settings(deadline=None)  # a slow machine is no fault of the code
 
 
 def parsed(content: str | bytes) -> Source:

@@ -12,15 +12,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import (
     AS_OF,
+    FIRST,
+    HERSELF,
+    ITEM,
+    LINK,
+    METRIC,
+    SECOND,
     SMALL,
     SMALL_LADDER,
+    SOME_ITEMS,
+    SOMEONE,
     Content,
+    Written,
+    asking,
     assessment,
     cover,
     failing,
     file_of,
     item,
     read_ladder,
+    voices,
 )
 
 from promo.assess import (
@@ -36,27 +47,12 @@ from promo.assess import (
 from promo.model import POLICY_LINES, Ladder, PolicySource
 
 ITEMS, PROJECTS, RECENT, MEASURED, AT_SCOPE = Rule
-METRIC = {"name": "time", "baseline": "9", "result": "4"}
-LINK = {"title": "Paper", "url": "https://example.com"}
-
-
-def ladder_with(old: str, new: str) -> Ladder:
-    """The small ladder with one text replaced."""
-    assert old in SMALL
-    return read_ladder(SMALL.replace(old, new))
-
-
-def asking(**numbers: int) -> Ladder:
-    """The small ladder with a policy of its own."""
-    return read_ladder(SMALL + f"policy: {{{', '.join(f'{k}: {v}' for k, v in numbers.items())}}}")
-
 
 # COVERED, line by line
 
-Items = list[dict[str, Any]]
 AN_OLD_ONE = item("B", date="2024-01", links=None, scope="task")
 
-LINES: dict[str, tuple[Items, Status, set[Rule]]] = {
+LINES: dict[str, tuple[Written, Status, set[Rule]]] = {
     "nothing": ([], Status.MISSING, set(Rule)),
     "one whole item": ([item()], Status.THIN, {ITEMS, PROJECTS}),
     "two whole items": ([item("A"), item("B")], Status.COVERED, set()),
@@ -95,7 +91,7 @@ LINES: dict[str, tuple[Items, Status, set[Rule]]] = {
 
 @pytest.mark.parametrize(("items", "status", "lines"), LINES.values(), ids=LINES)
 def test_a_status_follows_from_the_lines_that_are_not_met(
-    items: Items, status: Status, lines: set[Rule]
+    items: Written, status: Status, lines: set[Rule]
 ) -> None:
     coverage = cover(*items)
     assert (coverage.status, failing(coverage)) == (status, lines)
@@ -178,11 +174,9 @@ def test_so_many_months_before_is_so_many_months_ago(day: date, months: int) -> 
 
 # STRONG
 
-SOMEONE = [{"name": "Grace", "relation": "peer"}]
-HERSELF = [{"name": "ada", "relation": "herself"}]
 NOBODY = [{"quote": "It went well."}]
 
-STRONG: dict[str, tuple[Items, Ladder, Status]] = {
+STRONG: dict[str, tuple[Written, Ladder, Status]] = {
     "three conditions met": (
         [item("A", corroboration=SOMEONE), item("B"), item("C")],
         SMALL_LADDER,
@@ -233,7 +227,7 @@ STRONG: dict[str, tuple[Items, Ladder, Status]] = {
 
 @pytest.mark.parametrize(("items", "on", "status"), STRONG.values(), ids=STRONG)
 def test_strong_asks_one_item_more_two_kinds_of_support_and_someone_elses_word(
-    items: Items, on: Ladder, status: Status
+    items: Written, on: Ladder, status: Status
 ) -> None:
     assert cover(*items, on=on).status is status
 
@@ -380,15 +374,13 @@ def test_without_a_scope_to_reach_no_line_asks_for_one(text: str) -> None:
 
 # Expectations
 
-FIRST, SECOND = "senior.craft.1", "senior.craft.2"
-
 
 def of_expectations(*items: dict[str, Any], **on: Any) -> dict[str, Status]:
     covered = cover(*items, **on).expectations
     return {e.expectation.id: e.status for e in covered if e.expectation}
 
 
-EXPECTED: dict[str, tuple[Items, Status]] = {
+EXPECTED: dict[str, tuple[Written, Status]] = {
     "nothing names it": ([item(expectations=[SECOND])], Status.MISSING),
     "one whole item": ([item(expectations=[FIRST])], Status.COVERED),
     "one old item": ([item(expectations=[FIRST], date="2024")], Status.THIN),
@@ -406,7 +398,7 @@ EXPECTED: dict[str, tuple[Items, Status]] = {
 
 @pytest.mark.parametrize(("items", "status"), EXPECTED.values(), ids=EXPECTED)
 def test_an_expectation_is_judged_with_one_item_and_one_project(
-    items: Items, status: Status
+    items: Written, status: Status
 ) -> None:
     assert of_expectations(*items)[FIRST] is status
 
@@ -559,10 +551,6 @@ def test_evidence_should_span_six_months(dates: list[str | None], enough: bool) 
     assert (PacketRule.SPAN not in flagged(file_of(*items))) is enough
 
 
-def voices(*names: str, level: str = "senior") -> list[dict[str, str]]:
-    return [{"name": name, "level": level} for name in names]
-
-
 PEOPLE: dict[str, tuple[list[dict[str, str]], int | None]] = {
     "nobody": ([], 0),
     "two": (voices("Grace", "Alan"), 2),
@@ -649,23 +637,6 @@ def test_one_item_for_more_than_three_tags_is_flagged(tags: list[str], spread: b
 
 # What holds for any file
 
-OPTIONS: dict[str, st.SearchStrategy[Any]] = {
-    "date": st.sampled_from([None, "2026-06", "2025-06-30", "2025-06-29", "2024..", "2026-07"]),
-    "project": st.sampled_from([None, "A", "a", "B"]),
-    "competencies": st.lists(st.sampled_from(["craft", "both", "people", "extra"]), unique=True),
-    "expectations": st.lists(st.sampled_from([FIRST, SECOND, "lead.craft.1"]), unique=True),
-    "responsibility": st.sampled_from([None, "owner", "contributor", "observer"]),
-    "scope": st.sampled_from([None, "task", "team", "company"]),
-    "status": st.sampled_from(["done", "done", "in-progress"]),
-    "headline": st.sampled_from(["true", "false"]),
-    "links": st.sampled_from([[], [LINK]]),
-    "metrics": st.sampled_from([[], [METRIC]]),
-    "corroboration": st.sampled_from([[], SOMEONE, HERSELF]),
-}
-ITEM = st.fixed_dictionaries(OPTIONS).map(lambda options: item(**options))
-SOME_ITEMS = st.lists(ITEM, max_size=5).map(
-    lambda items: [one | {"title": f"Item {n}"} for n, one in enumerate(items)]
-)
 whatever = settings(max_examples=60, deadline=None)
 
 
@@ -679,7 +650,7 @@ def statuses(found: Assessment) -> dict[str, Status]:
 
 @whatever
 @given(SOME_ITEMS, ITEM)
-def test_one_item_more_never_lowers_a_status(items: Items, more: dict[str, Any]) -> None:
+def test_one_item_more_never_lowers_a_status(items: Written, more: dict[str, Any]) -> None:
     before = statuses(assessment(file_of(*items)))
     after = statuses(assessment(file_of(*items, more | {"title": "One more"})))
     assert all(after[id] >= status for id, status in before.items())
@@ -687,7 +658,9 @@ def test_one_item_more_never_lowers_a_status(items: Items, more: dict[str, Any])
 
 @whatever
 @given(SOME_ITEMS, st.data())
-def test_one_more_piece_of_support_never_lowers_a_status(items: Items, data: st.DataObject) -> None:
+def test_one_more_piece_of_support_never_lowers_a_status(
+    items: Written, data: st.DataObject
+) -> None:
     if not items:
         return
     before = statuses(assessment(file_of(*items)))
@@ -700,7 +673,7 @@ def test_one_more_piece_of_support_never_lowers_a_status(items: Items, data: st.
 
 @whatever
 @given(SOME_ITEMS, st.sampled_from(["items", "projects", "measured", "at_scope"]))
-def test_asking_for_less_never_lowers_a_competency(items: Items, name: str) -> None:
+def test_asking_for_less_never_lowers_a_competency(items: Written, name: str) -> None:
     content = file_of(*items)
     asked = [assessment(content, on=asking(**{name: number})) for number in (3, 2, 1, 0)]
     for more, less in pairwise(asked):
@@ -711,7 +684,7 @@ def test_asking_for_less_never_lowers_a_competency(items: Items, name: str) -> N
 @whatever
 @given(SOME_ITEMS, st.randoms(use_true_random=False))
 def test_the_order_of_the_items_changes_no_status_and_no_flag(
-    items: Items, chance: random.Random
+    items: Written, chance: random.Random
 ) -> None:
     shuffled = chance.sample(items, len(items))
     one, other = assessment(file_of(*items)), assessment(file_of(*shuffled))
@@ -721,7 +694,7 @@ def test_the_order_of_the_items_changes_no_status_and_no_flag(
 
 @whatever
 @given(SOME_ITEMS)
-def test_every_item_counts_somewhere_or_says_why_not(items: Items) -> None:
+def test_every_item_counts_somewhere_or_says_why_not(items: Written) -> None:
     found = assessment(file_of(*items))
     counted = {i.id for each in found.coverages for i in each.items}
     left_out = {i.id for i, _ in found.not_counted}
@@ -732,7 +705,7 @@ def test_every_item_counts_somewhere_or_says_why_not(items: Items) -> None:
 
 @whatever
 @given(SOME_ITEMS)
-def test_every_competency_is_assessed_once_or_not_at_all(items: Items) -> None:
+def test_every_competency_is_assessed_once_or_not_at_all(items: Written) -> None:
     found = assessment(file_of(*items))
     ids = [each.competency.id for each in found.coverages]
     assert sorted([*ids, *(c.id for c in found.not_assessed)]) == sorted(

@@ -8,7 +8,7 @@ from enum import Enum
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import fields_of, told
+from reading import fields_of, told, unhurried
 
 from promo.fields import Fields, parse_day, parse_period, read_link
 from promo.model import Link, Period
@@ -123,6 +123,7 @@ def test_half_a_range_is_quoted_as_typed(text: str) -> None:
     assert f'"{text}"' in fault(text)
 
 
+@unhurried
 @given(st.dates(), st.dates())
 def test_two_real_days_make_a_range_in_their_order_only(one: date, other: date) -> None:
     first, last = sorted([one, other])
@@ -136,6 +137,7 @@ DATE_PIECES = st.sampled_from(
 )
 
 
+@unhurried
 @given(st.text(max_size=30) | st.lists(DATE_PIECES, max_size=11).map("".join))
 def test_any_text_is_a_period_or_a_fault(text: str) -> None:
     parsed = parse_period(text)
@@ -487,6 +489,7 @@ def test_a_square_bracket_is_refused_or_encoded_wherever_it_stands(url: str) -> 
     assert "]" not in (checked_url(url) or "")
 
 
+@unhurried
 @given(st.text(max_size=40).map("https://example.com/".__add__) | st.text(max_size=40))
 def test_a_checked_address_is_checked_already(url: str) -> None:
     encoded = checked_url(url)

@@ -563,7 +563,7 @@ def test_a_part_of_the_wrong_shape_is_told_once(part: str) -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="an empty line becomes an expectation without words")
-@pytest.mark.parametrize("entry", ["-", "- ~", '- ""', '- {text: x, id: ""}\n      - " "'])
+@pytest.mark.parametrize("entry", ["-", "- ~", '- ""', '- " "'])
 def test_an_empty_line_among_expectations_is_an_error(entry: str) -> None:
     findings = refused_ladder(company("- Removes a class of incident", entry))
     assert {finding.code for finding in findings} == {"DT003"}

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from reading import fields_of, told
+from reading import fields_of, told, unhurried
 
 from promo import prose
 from promo.prose import (
@@ -492,6 +492,7 @@ def test_an_indented_block_that_begins_with_a_wide_space_is_code() -> None:
     assert prose.parse("    \u00a0a").prose == (CodeBlock("\u00a0a"),)
 
 
+@unhurried
 @given(NO_MARKUP)
 @example("a\u00a0\nb")
 def test_plain_text_reads_the_same_with_and_without_the_parser(source: str) -> None:
@@ -500,6 +501,7 @@ def test_plain_text_reads_the_same_with_and_without_the_parser(source: str) -> N
     assert prose.parse(source) == prose._Tree(source).build()
 
 
+@unhurried
 @given(NO_MARKUP)
 def test_the_words_of_a_text_without_markup_are_the_words_of_the_tree(source: str) -> None:
     assume(not re.search(r"[\\`*_\[\]<>&|#+=~\-0-9]", source))
@@ -509,6 +511,7 @@ def test_the_words_of_a_text_without_markup_are_the_words_of_the_tree(source: st
     assert found == ()
 
 
+@unhurried
 @given(SOUP)
 def test_no_letter_or_digit_of_any_text_is_lost(source: str) -> None:
     assume(not EMPTY_TARGET.search(source))
@@ -517,6 +520,7 @@ def test_no_letter_or_digit_of_any_text_is_lost(source: str) -> None:
     assert kept - printed == Counter()
 
 
+@unhurried
 @given(SOUP)
 def test_text_printed_as_typed_keeps_every_character(source: str) -> None:
     lines = [
@@ -527,6 +531,7 @@ def test_text_printed_as_typed_keeps_every_character(source: str) -> None:
     assert "".join(lines) == source.rstrip("\n")
 
 
+@unhurried
 @given(SOUP)
 def test_a_link_in_a_tree_always_has_an_address_that_passed(source: str) -> None:
     assume(not EMPTY_TARGET.search(source))

@@ -61,18 +61,29 @@ _SPECIAL = re.compile(
     r"[\\`*\[\]<|~$]"
     r"|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])"  # inside a word it is only itself
     r"|&(?=#|[A-Za-z])"
-    r"|\A[-+=>#]|#+\Z"
-    r"|(?<=\A\d)[.)]|(?<=\A\d\d)[.)]|(?<=\A\d\d\d)[.)]|(?<=\A\d\d\d\d)[.)]"
+    r"|\A[-+=>#]|\A:(?=-)|#+\Z"
 )
-_EDGE_SPACE = re.compile(r"\A[ \t]+|[ \t]+\Z|\t")
+_LIST_NUMBER = re.compile(r"\A(\d{1,9})(?=[.)])")
+_INDENT = re.compile(r"\A[^\S\n]+")
+_EDGE_SPACE = re.compile(r"\A[^\S\n]+|[^\S\n]+\Z|\t")
 
 
 def escaped(text: str) -> str:
     """Plain text for one line of Markdown; a line break becomes `<br>`."""
-    shown = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    shown = _marked(text)
     if shown[:1].isspace() or shown[-1:].isspace() or "\t" in shown:
-        shown = _EDGE_SPACE.sub(lambda m: "".join(f"&#{ord(c)};" for c in m[0]), shown)
+        shown = _EDGE_SPACE.sub(_entities, shown)
     return shown.replace("\n", "<br>")
+
+
+def _marked(text: str) -> str:
+    """`text` with a backslash before each character that would be more than itself."""
+    shown = _SPECIAL.sub(lambda match: "\\" + match[0], text)
+    return _LIST_NUMBER.sub(r"\1\\", shown)
+
+
+def _entities(spaces: re.Match[str]) -> str:
+    return "".join(f"&#{ord(space)};" for space in spaces[0])
 
 
 # Prose
@@ -113,13 +124,16 @@ def _block(block: Block, other_marker: bool = False) -> str:
     return _list(block, other_marker)
 
 
+_LARGEST_NUMBER = 999_999_999  # a longer one begins no list item; all but the first are ignored
+
+
 def _list(items: tree.Items, other_marker: bool) -> str:
     shown = []
     for number, item in enumerate(items.items, items.start or 0):
         if items.start is None:
             marker = "*" if other_marker else "-"
         else:
-            marker = f"{number}{')' if other_marker else '.'}"
+            marker = f"{min(number, _LARGEST_NUMBER)}{')' if other_marker else '.'}"
         indent = " " * (len(marker) + 1)
         body = "\n\n".join(_separate(item)).replace("\n", f"\n{indent}")
         shown.append(f"{marker} {body}".rstrip())
@@ -135,12 +149,14 @@ def _inline(spans: Sequence[Inline]) -> str:
     shown = ""
     for number, span in enumerate(spans):
         if isinstance(span, tree.Text):
-            shown += _line_text(span.text)
+            shown += _line_text(span.text, begins=not shown or shown.endswith("\\\n"))
         elif isinstance(span, tree.Code):
             shown += _code(span.text)
         elif isinstance(span, tree.Break):
             shown += "\\\n"
         elif isinstance(span, tree.Link):
+            if shown.endswith("!"):  # or the link would be an image
+                shown = shown[:-1] + "\\!"
             shown += f"[{_inline(span.children)}]({_address(span.url)})"
         else:
             mark, tag = _TAGS[type(span)]
@@ -153,14 +169,21 @@ def _inline(spans: Sequence[Inline]) -> str:
     return shown
 
 
+_ENTITY = re.compile(r"&(?=#|[A-Za-z][0-9A-Za-z]*;)")
+
+
 def _address(url: str) -> Markup:
     """A checked url as the target of a link: between angle brackets if it has brackets itself."""
-    return Markup(f"<{url}>" if re.search(r"[()&]", url) else url)
+    shown = _ENTITY.sub("&amp;", url)
+    return Markup(f"<{shown}>" if re.search(r"[()&]", shown) else shown)
 
 
-def _line_text(text: str) -> str:
-    """Text of prose; its spaces at the edges belong to the line around it."""
-    return _SPECIAL.sub(lambda match: "\\" + match[0], text)
+def _line_text(text: str, *, begins: bool) -> str:
+    """Text of prose; `begins` where it begins a line, which must not look like a block."""
+    shown = _marked(text)
+    if begins:
+        shown = _INDENT.sub(_entities, shown)
+    return shown.replace("\n", "<br>")
 
 
 def _fits(before: str, inner: str, after: str) -> bool:
@@ -175,7 +198,9 @@ def _fits(before: str, inner: str, after: str) -> bool:
 
 
 def _is_open(character: str) -> bool:
-    return character.isspace() or _is_mark(character)
+    """White space, or a mark by every edition of CommonMark: GitHub's knows no other symbols."""
+    category = unicodedata.category(character)[0]
+    return character.isspace() or category == "P" or (category == "S" and character.isascii())
 
 
 def _is_mark(character: str) -> bool:
@@ -214,6 +239,6 @@ def state_of(data: bytes) -> State:
     except UnicodeDecodeError:
         return State.FOREIGN
     seal = _SEAL.search(text)
-    if seal and _sealed(text[: seal.start()]) == data:
+    if seal and _sealed(text[: seal.start()]) == text.encode():
         return State.UNTOUCHED
     return State.EDITED if "<!-- promo sha256 " in text else State.FOREIGN

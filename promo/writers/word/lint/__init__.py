@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from itertools import islice
 
-from .fault import RULES, Fault
-from .package import open_package
-from .rules import CHECKS
+from promo.writers.word.lint.fault import RULES, Fault
+from promo.writers.word.lint.package import open_package
+from promo.writers.word.lint.rules import CHECKS
 
 __all__ = ["RULES", "Fault", "lint"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 
-from .fault import Fault, fault
+from promo.writers.word.lint.fault import Fault, fault
 
 MAX_UNPACKED = 50_000_000  # bytes
 MAX_PART = 20_000_000  # bytes
@@ -34,7 +34,7 @@ def unpack(data: bytes) -> Archive | Fault:
     if data.startswith(_COMPOUND_FILE):
         return fault("zip-legacy", "", "an old .doc or a file with a password, not a .docx")
     if len(data) > MAX_UNPACKED:
-        return fault("zip-limit", "", f"the file is larger than {MAX_UNPACKED:,} bytes")
+        return fault("zip-limit", "", f"the file is over {MAX_UNPACKED:,} bytes")
     if data.count(_CENTRAL_ENTRY) > MAX_MEMBERS:  # before zipfile builds an object for each
         return fault("zip-limit", "", f"the file has more than {MAX_MEMBERS:,} members")
     try:
@@ -46,31 +46,28 @@ def unpack(data: bytes) -> Archive | Fault:
 
 
 def _read(archive: zipfile.ZipFile) -> Archive | Fault:
-    contents: dict[str, bytes] = {}
-    damaged: list[Fault] = []
-    room = MAX_UNPACKED
-    for entry in archive.infolist():
-        refusal = _refuse(entry, room)
-        if refusal:
-            return refusal
-        content = _inflate(archive, entry)
-        if isinstance(content, Fault):
-            damaged.append(content)
-        else:
-            contents[entry.filename] = content
-        room -= entry.file_size
-    refusal = _refuse_markup(contents.values())
     entries = tuple(archive.infolist())
-    return refusal or Archive(entries=entries, contents=contents, damaged=tuple(damaged))
+    refusal = _refuse_entries(entries)
+    if refusal:
+        return refusal
+    read = {entry.filename: _inflate(archive, entry) for entry in entries}
+    contents = {name: content for name, content in read.items() if isinstance(content, bytes)}
+    damaged = tuple(content for content in read.values() if isinstance(content, Fault))
+    refusal = _refuse_markup(contents.values())
+    return refusal or Archive(entries=entries, contents=contents, damaged=damaged)
 
 
-def _refuse(entry: zipfile.ZipInfo, room: int) -> Fault | None:
-    if entry.flag_bits & _ENCRYPTED:
-        return fault("zip-encrypted", entry.filename, "the member is encrypted")
-    if entry.file_size > MAX_PART:
-        return fault("zip-limit", entry.filename, f"the part is larger than {MAX_PART:,} bytes")
-    if entry.file_size > room:
-        return fault("zip-limit", entry.filename, f"more than {MAX_UNPACKED:,} bytes unpacked")
+def _refuse_entries(entries: Iterable[zipfile.ZipInfo]) -> Fault | None:
+    """Go by stated sizes, which suffices: nothing is inflated beyond them."""
+    room = MAX_UNPACKED
+    for entry in entries:
+        room -= entry.file_size
+        if entry.flag_bits & _ENCRYPTED:
+            return fault("zip-encrypted", entry.filename, "the member is encrypted")
+        if entry.file_size > MAX_PART:
+            return fault("zip-limit", entry.filename, f"the part is over {MAX_PART:,} bytes")
+        if room < 0:
+            return fault("zip-limit", "", f"the parts are over {MAX_UNPACKED:,} bytes")
     return None
 
 

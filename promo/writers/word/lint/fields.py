@@ -7,11 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from promo.findings import quote
-
-from .fault import Fault, fault
-from .links import check_uri
-from .package import Element, Package
-from .schema import ACTIVE_FIELDS, FIELD_NAMES, STORIES, clark
+from promo.writers.word.lint.fault import Fault, fault
+from promo.writers.word.lint.links import check_uri
+from promo.writers.word.lint.package import Element, Package
+from promo.writers.word.lint.schema import ACTIVE_FIELDS, FIELD_NAMES, STORIES, clark
 
 _STORIES = tuple(map(clark, STORIES))
 _CHARACTER = clark("w:fldChar")

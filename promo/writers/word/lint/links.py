@@ -7,11 +7,22 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from promo.findings import quote
-
-from .fault import Fault, fault
-from .opc import repeated
-from .package import Element, Package, Relationship, relationship_source, select
-from .schema import EMBEDDING_KINDS, KIND_BY_ELEMENT, NAMESPACES, SINGLE_KINDS, clark
+from promo.writers.word.lint.fault import Fault, fault
+from promo.writers.word.lint.opc import repeated
+from promo.writers.word.lint.package import (
+    Element,
+    Package,
+    Relationship,
+    relationship_source,
+    select,
+)
+from promo.writers.word.lint.schema import (
+    EMBEDDING_KINDS,
+    KIND_BY_ELEMENT,
+    NAMESPACES,
+    SINGLE_KINDS,
+    clark,
+)
 
 MAX_URI = 2_083  # characters that Word takes
 _KINDS = {clark(name): kind for name, kind in KIND_BY_ELEMENT.items()}

@@ -11,10 +11,9 @@ from itertools import chain
 from lxml import etree
 
 from promo.findings import quote
-
-from .fault import Fault, fault
-from .package import Element, Package, select
-from .schema import (
+from promo.writers.word.lint.fault import Fault, fault
+from promo.writers.word.lint.package import Element, Package, select
+from promo.writers.word.lint.schema import (
     ATTRIBUTES,
     CHILD_ORDER,
     MISPLACED,

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from promo.findings import quote
-
-from .fault import Fault, fault
-from .package import TYPES_MEMBER, Package, select
-from .schema import MACRO_TYPES, ROOTS, TYPES_BY_KIND, clark
+from promo.writers.word.lint.fault import Fault, fault
+from promo.writers.word.lint.package import TYPES_MEMBER, Package, select
+from promo.writers.word.lint.schema import MACRO_TYPES, ROOTS, TYPES_BY_KIND, clark
 
 MAX_LOOKUPS = 1_000
 

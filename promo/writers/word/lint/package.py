@@ -14,9 +14,9 @@ from typing import TypeAlias
 
 from lxml import etree
 
-from .archive import unpack
-from .fault import Fault, fault
-from .schema import NAMESPACES, clark
+from promo.writers.word.lint.archive import unpack
+from promo.writers.word.lint.fault import Fault, fault
+from promo.writers.word.lint.schema import NAMESPACES, clark
 
 Element: TypeAlias = etree._Element
 
@@ -112,8 +112,7 @@ def open_package(data: bytes) -> Package | Fault:
     if isinstance(archive, Fault):
         return archive
     types = _content_types(archive.contents)
-    sources = {name: xml for name, xml in archive.contents.items() if _is_xml(name, types)}
-    parsed = {name: _parse(name, xml) for name, xml in sources.items()}
+    parsed = {n: _parse(n, xml) for n, xml in archive.contents.items() if _is_xml(n, types)}
     trees = {name: tree for name, tree in parsed.items() if not isinstance(tree, Fault)}
     return Package(
         entries=archive.entries,

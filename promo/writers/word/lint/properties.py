@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from lxml import etree
 
 from promo.findings import quote
-
-from .fault import Fault, fault
-from .markup import in_calendar
-from .opc import repeated
-from .package import Element, Package
-from .schema import clark
+from promo.writers.word.lint.fault import Fault, fault
+from promo.writers.word.lint.markup import in_calendar
+from promo.writers.word.lint.opc import repeated
+from promo.writers.word.lint.package import Element, Package
+from promo.writers.word.lint.schema import clark
 
 _W3CDTF = re.compile(
     r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d))?)?)?", re.ASCII

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from promo.findings import quote
-
-from .fault import Fault, fault
-from .fields import inner_links
-from .opc import repeated
-from .package import Element, Package, select
-from .schema import clark
+from promo.writers.word.lint.fault import Fault, fault
+from promo.writers.word.lint.fields import inner_links
+from promo.writers.word.lint.opc import repeated
+from promo.writers.word.lint.package import Element, Package, select
+from promo.writers.word.lint.schema import clark
 
 # Word itself makes names such as `_APPENDIX_5:_FINANCIAL` when a link goes to a heading.
 _BOOKMARK_NAME = re.compile(r"(?=.{1,40}$)(?:_\S*|[^\W\d]\w*)")

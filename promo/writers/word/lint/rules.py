@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from . import fields, links, markup, opc, properties, references, styles, tables
-from .fault import Fault
-from .package import Package
+from promo.writers.word.lint import (
+    fields,
+    links,
+    markup,
+    opc,
+    properties,
+    references,
+    styles,
+    tables,
+)
+from promo.writers.word.lint.fault import Fault
+from promo.writers.word.lint.package import Package
 
 CHECKS: tuple[Callable[[Package], Iterator[Fault]], ...] = (
     opc.member_names,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from promo.findings import quote
-
-from .fault import Fault, fault
-from .markup import local
-from .opc import repeated
-from .package import Element, Package
-from .references import values
-from .schema import clark
+from promo.writers.word.lint.fault import Fault, fault
+from promo.writers.word.lint.markup import local
+from promo.writers.word.lint.opc import repeated
+from promo.writers.word.lint.package import Element, Package
+from promo.writers.word.lint.references import values
+from promo.writers.word.lint.schema import clark
 
 _VALUE = clark("w:val")
 _ID = clark("w:styleId")
@@ -27,19 +26,21 @@ _USES = {
 _LINKS = (clark("w:basedOn"), clark("w:next"), clark("w:link"))
 
 
-def defined(package: Package) -> list[Element]:
-    """Every style of the document, in order."""
-    return [s for _, tree in package.related("styles") for s in tree.iter(clark("w:style"))]
+def defined(package: Package) -> list[tuple[str, Element]]:
+    """Every style of the document with its part, in order."""
+    tag = clark("w:style")
+    return [(part, s) for part, tree in package.related("styles") for s in tree.iter(tag)]
 
 
 def kinds(package: Package) -> dict[str, str]:
-    """The kind of each style by its id; the schema says paragraph where none is given."""
-    return {s.get(_ID, ""): s.get(_TYPE, "paragraph") for s in defined(package)}
+    """The kind of each style by its id; a style without a kind is one of paragraphs."""
+    return {s.get(_ID, ""): s.get(_TYPE, "paragraph") for _, s in defined(package)}
 
 
 def duplicates(package: Package) -> Iterator[Fault]:
-    for name in repeated(style.get(_ID, "") for style in defined(package)):
-        yield fault("style-duplicate", package.main, f"style {quote(name)} is defined twice")
+    for part, tree in package.related("styles"):
+        for name in repeated(values(tree, "w:style", "w:styleId")):
+            yield fault("style-duplicate", part, f"style {quote(name)} is defined twice")
 
 
 def uses(package: Package) -> Iterator[Fault]:
@@ -55,29 +56,28 @@ def uses(package: Package) -> Iterator[Fault]:
 
 def links(package: Package) -> Iterator[Fault]:
     known = kinds(package)
-    for style in defined(package):
+    for part, style in defined(package):
         own = style.get(_ID, "")
         for link in style.iterchildren(*_LINKS):
             name = link.get(_VALUE, "")
+            shown = f"{local(link)} of style {quote(own)} is {quote(name)}"
             if name not in known:
-                shown = f"{local(link)} of style {quote(own)}"
-                yield fault("style-link", package.main, f"{shown} is {quote(name)}: no style")
+                yield fault("style-link", part, f"{shown}, which is not defined")
             elif link.tag == _LINKS[0] and known[name] != known[own]:
-                yield fault("style-type", package.main, f"{quote(own)} is based on {quote(name)}")
+                yield fault("style-type", part, f"{shown}, a {known[name]} style")
 
 
 def loops(package: Package) -> Iterator[Fault]:
-    bases = {s.get(_ID, ""): _base(s) for s in defined(package)}
-    settled: set[str] = {""}
-    for start in bases:
-        path: list[str] = []
-        name = start
+    bases = {style.get(_ID, ""): (part, _base(style)) for part, style in defined(package)}
+    settled = {""}
+    for name in bases:
+        path = set()
         while name not in settled:
             settled.add(name)
-            path.append(name)
-            name = bases.get(name, "")
+            path.add(name)
+            part, name = bases.get(name, ("", ""))
         if name in path:
-            yield fault("style-loop", package.main, f"{quote(name)} is based on itself")
+            yield fault("style-loop", part, f"{quote(name)} is based on itself")
 
 
 def _base(style: Element) -> str:

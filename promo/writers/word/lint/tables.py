@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .fault import Fault, fault
-from .package import Element, Package
-from .schema import RANGE_MARKS, clark
+from promo.writers.word.lint.fault import Fault, fault
+from promo.writers.word.lint.package import Element, Package
+from promo.writers.word.lint.schema import RANGE_MARKS, clark
 
 _WRAPPERS = tuple(
     map(clark, ("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:del", "w:moveTo", "w:moveFrom"))

@@ -1,0 +1,116 @@
+"""One process that has everything imported: CPU seconds of its steps and of its rivals."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from io import BytesIO
+from typing import NamedTuple
+from zipfile import ZipFile
+
+import yaml
+
+from benchmarks import content, rivals
+from benchmarks.rotation import cpu_of, rotate, sample
+from promo import __version__, source
+from promo.build import STDIN, Question, load
+from promo.compose import compose
+from promo.packet import Packet
+from promo.writers import markdown, word
+
+DEFLATING, WORD, DOCXTPL, MARKDOWN, C_LOADER, READING, PIPELINE = (
+    "deflating its finished parts",
+    "writing Word",
+    "docxtpl writing Word",
+    "writing Markdown",
+    "yaml.load with CSafeLoader",
+    "source.parse, with places",
+    "evidence to finished Packet",
+)
+_TODAY = date(2026, 6, 30)
+
+Seconds = Mapping[str, tuple[float, ...]]  # of each step, a value for each rotation
+
+
+def measure(items: int, rotations: int) -> Seconds:
+    """What each step takes with so many items, in rotations."""
+    return rotate({name: cpu_of(step) for name, step in _steps(items).items()}, rotations)
+
+
+def growth(sizes: Sequence[int], rotations: int) -> Mapping[int, tuple[float, ...]]:
+    """What writing Word takes at each size, in rotations through the sizes."""
+    packets = {n: packet_of(content.evidence(n)) for n in sizes}
+    return rotate({n: cpu_of(partial(word.write, p)) for n, p in packets.items()}, rotations)
+
+
+def _steps(items: int) -> dict[str, Callable[[], object]]:
+    data = content.evidence(items)
+    packet = packet_of(data)
+    parts = finished_parts(packet)
+    steps: dict[str, Callable[[], object]] = {
+        DEFLATING: lambda: [_deflated(part) for part in parts],
+        WORD: lambda: word.write(packet),
+        MARKDOWN: lambda: markdown.write(packet),
+        C_LOADER: lambda: yaml.load(data, yaml.CSafeLoader),
+        READING: lambda: source.parse(data, "evidence.yaml"),
+        PIPELINE: lambda: packet_of(data),
+    }
+    if "docxtpl" not in rivals.missing():
+        steps[DOCXTPL] = lambda: rivals.write(packet)
+    return steps
+
+
+def packet_of(data: bytes) -> Packet:
+    """The whole way from an evidence file's bytes up to what a writer takes."""
+    question = Question(evidence=STDIN, stdin=data, today=_TODAY, target=content.TARGET)
+    return compose(load(question), __version__)
+
+
+def finished_parts(packet: Packet) -> tuple[bytes, ...]:
+    """The parts of a packet's document that another packet has otherwise; static ones are left."""
+    other = _members(word.write(packet_of(content.evidence(3, seed=2))))
+    return tuple(part for name, part in _members(word.write(packet)).items() if part != other[name])
+
+
+def _members(document: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(document)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _deflated(part: bytes) -> bytes:
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return packer.compress(part) + packer.flush()
+
+
+# Batch
+
+
+class Batch(NamedTuple):
+    """CPU seconds a packet, evidence to Word, and what the packets weigh."""
+
+    promo: float
+    docxtpl: float | None
+    sizes: tuple[int, ...]
+
+
+def batch(files: Sequence[bytes]) -> Batch:
+    """Different evidence files one after the other, each by promo and then by docxtpl."""
+    sizes: list[int] = []
+    ours = theirs = 0.0
+    compared = "docxtpl" not in rivals.missing()
+    for data in files:
+        ours += sample(partial(_weigh, data, sizes))
+        if compared:
+            theirs += sample(partial(_by_docxtpl, data))
+    number = len(files)
+    return Batch(ours / number, theirs / number if compared else None, tuple(sizes))
+
+
+def _weigh(data: bytes, sizes: list[int]) -> None:
+    sizes.append(len(word.write(packet_of(data))))
+
+
+def _by_docxtpl(data: bytes) -> None:
+    rivals.write(packet_of(data))

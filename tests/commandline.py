@@ -1,0 +1,94 @@
+"""The real command, in a child process as a shell would start it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+PROMO = (sys.executable, "-m", "promo")
+AS_OF = "2026-06-30"
+# Nothing of the developer's own terminal or locale.
+ENVIRONMENT = {
+    "COLUMNS": "80",
+    "LC_ALL": "C",
+    "PYTHONIOENCODING": "utf-8",
+    "TZ": "UTC",
+    **{name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ},
+}
+
+
+class Result(NamedTuple):
+    """What a command left behind: exit code and both streams."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+def run(
+    *command: str,
+    cwd: Path,
+    stdin: str | bytes = b"",
+    env: Mapping[str, str] | None = None,
+) -> Result:
+    """Any command in a folder; `env` is added to a small and stable environment."""
+    done = subprocess.run(
+        command,
+        cwd=cwd,
+        env={**ENVIRONMENT, **(env or {})},
+        input=stdin.encode() if isinstance(stdin, str) else stdin,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def promo(
+    *arguments: str | Path,
+    cwd: Path,
+    stdin: str | bytes = b"",
+    env: Mapping[str, str] | None = None,
+) -> Result:
+    """`promo` with these arguments."""
+    return run(*PROMO, *map(str, arguments), cwd=cwd, stdin=stdin, env=env)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder, hidden ones too, with its content."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def promo_on_terminal(
+    *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None
+) -> tuple[int, str]:
+    """Exit code of `promo` on a terminal of its own, and all that the terminal shows."""
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    ours, theirs = pty.openpty()
+    shown = b""
+    with subprocess.Popen(
+        [*PROMO, *map(str, arguments)],
+        cwd=cwd,
+        env={**ENVIRONMENT, "TERM": "xterm", **(env or {})},
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+    ) as process:
+        os.close(theirs)
+        # Linux ends a terminal that nobody writes to any more with an error, others with nothing.
+        with suppress(OSError):
+            while part := os.read(ours, 65536):
+                shown += part
+    os.close(ours)
+    return process.returncode, shown.decode().replace("\r\n", "\n")
