@@ -290,13 +290,17 @@ def _is_folder(output: str) -> bool:
 def _refuse_shared_paths(
     questions: Sequence[Question], outputs: Sequence[Sequence[Output]]
 ) -> None:
-    owner: dict[Path | None, str] = {}
+    inputs = {os.path.abspath(question.evidence) for question in questions}
+    owner: dict[str, str] = {}
     for question, group in zip(questions, outputs, strict=True):
-        for _, path in group:
-            if path in owner:
-                message = f"{quote(owner[path])} and {quote(question.evidence)} both lead here"
-                raise _stop("CL008", Location(str(path)), message, "write them to two folders")
-            owner[path] = question.evidence
+        for path in (str(output.path) for output in group):
+            place, key = Location(path), os.path.abspath(path)
+            if key in inputs:
+                raise _stop("CL010", place, "is the evidence itself", "name another output")
+            if key in owner:
+                message = f"{quote(owner[key])} and {quote(question.evidence)} both lead here"
+                raise _stop("CL008", place, message, "write them to two folders")
+            owner[key] = question.evidence
 
 
 def _refuse(wrong: bool, fact: str, help: str) -> None:

@@ -61,9 +61,7 @@ def test_the_readme_shows_what_check_prints(checkout: Path) -> None:
 
 
 @pytest.mark.parametrize(("command", "shown"), HELP.findall(GUIDE), ids=lambda part: part[:5])
-def test_the_guide_shows_the_help_of_each_command(
-    command: str, shown: str, tmp_path: Path
-) -> None:
+def test_the_guide_shows_the_help_of_each_command(command: str, shown: str, tmp_path: Path) -> None:
     told = promo(command, "--help", cwd=tmp_path).stdout
     assert shown == f"$ promo {command} --help\n{told}"
 

@@ -55,7 +55,9 @@ def fresh(built: Path) -> Path:
 def test_the_wheel_builds_a_packet_in_a_fresh_environment(fresh: Path, tmp_path: Path) -> None:
     evidence = tmp_path / "strong.yaml"
     evidence.write_bytes((ROOT / "examples" / "strong.yaml").read_bytes())
-    told = run(fresh, "build", "strong.yaml", "--target", "principal", "-f", "docx,md", cwd=tmp_path)
+    told = run(
+        fresh, "build", "strong.yaml", "--target", "principal", "-f", "docx,md", cwd=tmp_path
+    )
     assert "wrote strong.docx" in told
     assert (tmp_path / "strong.md").read_bytes() == (ROOT / "examples" / "strong.md").read_bytes()
 

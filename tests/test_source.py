@@ -7,9 +7,8 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import node_at, parsed, refused, text_at, told, unhurried
+from reading import node_at, parsed, refused, text_at, told, tried, unhurried
 
-from promo.findings import InputError
 from promo.source import FORBIDDEN, MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_TEXT, Map, Seq, Text
 
 # Files that are no UTF-8 text at all
@@ -193,10 +192,18 @@ def test_too_many_lists_are_refused() -> None:
 
 
 @pytest.mark.xfail(strict=True, reason="the limit is not asked for scalars")
-@pytest.mark.parametrize("content", ["a: [{}]\n", "a: {{{}}}\n"], ids=["a list", "keys"])
-def test_too_many_texts_are_refused(content: str) -> None:
-    rows = ",".join(f"k{number}" for number in range(MAX_NODES + 1))
-    assert [finding.code for finding in refused(content.format(rows))] == ["YM007"]
+@pytest.mark.parametrize("row", ["- {}\n", "k{}:\n"], ids=["a list", "keys"])
+def test_too_many_texts_are_refused(row: str) -> None:
+    rows = "".join("  " + row.format(number) for number in range(MAX_NODES))
+    assert [finding.code for finding in refused(f"a:\n{rows}")] == ["YM007"]
+
+
+@pytest.mark.xfail(run=False, reason="each value copies the rest of its line: 11 s")
+def test_a_large_file_on_one_line_is_read() -> None:
+    words = [f"{number:020}" for number in range(190_000)]
+    node = node_at(f"a: [{','.join(words)}]\n", "a")
+    assert isinstance(node, Seq)
+    assert [value[0] for value in node.values] == words
 
 
 @pytest.mark.parametrize("written", ["a: {}\n", 'a: "{}"\n', "a: |\n  {}\n"])
@@ -516,7 +523,7 @@ def test_broken_syntax_is_told_with_place_and_help(content: str, where: str, hel
 
 
 STOPS = {
-    "in braces after a cut": "a: {b: c #5",
+    "in braces after a cut": "a: {b: c, d #5",
     "in braces after an escape": 'a: "\\t"\nb: {c',
     "after a key alone": 'a: "\\t"\n? b',
 }
@@ -525,10 +532,8 @@ STOPS = {
 @pytest.mark.xfail(strict=True, reason="IndexError: libyaml's mark is on a line past the last")
 @pytest.mark.parametrize("content", STOPS.values(), ids=STOPS)
 def test_a_file_that_stops_without_a_line_end_is_read_or_refused(content: str) -> None:
-    try:
-        assert parsed(content).root.entries.keys() == {"a", "b"}
-    except InputError as error:
-        assert "YM002" in [finding.code for finding in error.findings]
+    usable, findings = tried(content)
+    assert (usable is None) is ("YM002" in [finding.code for finding in findings])
 
 
 @pytest.mark.xfail(strict=True, reason="libyaml's own words, and help about indentation")
@@ -582,10 +587,5 @@ def test_any_texts_in_a_block_list_come_back_in_order(texts: list[str]) -> None:
 @given(st.binary(max_size=200) | st.text("a:-[]{}&*!|>'\"#%? \n\t\\x0", max_size=60))
 def test_any_bytes_at_all_are_read_or_refused_with_findings(data: bytes | str) -> None:
     ended = data + "\n" if isinstance(data, str) else data + b"\n"  # see test_a_file_that_stops_…
-    try:
-        findings = parsed(ended).findings
-        usable = True
-    except InputError as error:
-        findings = error.findings
-        usable = False
-    assert usable is not any(finding.is_error for finding in findings)
+    usable, findings = tried(ended)
+    assert bool(usable) is not any(finding.is_error for finding in findings)

@@ -138,7 +138,7 @@ def test_more_than_three_warnings_of_one_kind_are_told_in_one(
 
 def test_a_long_list_of_lines_is_cut_and_counted(folder: Path) -> None:
     shown = " ".join(check(folder, items(folder, 1021)).split())
-    assert "1,021 items name no competency lines 3, 4, 5," in shown or "1021 items" in shown
+    assert "1021 items name no competency lines 3, 4, 5," in shown
     assert ", 21, 22 and 1,001 more help:" in shown
 
 
@@ -148,10 +148,10 @@ def test_errors_are_never_told_in_one(folder: Path) -> None:
 
 
 def test_when_all_is_well_one_line_says_so(folder: Path) -> None:
-    assert check(folder, "well.yaml", COLUMNS="300").splitlines() == [
-        "well.yaml: no gaps in 5 competencies; 4 of 4 items counted;",
-        "  Principal Product Manager, pm-ic-five, as of 30 June 2026",
-    ]
+    assert " ".join(check(folder, "well.yaml").split()) == (
+        "well.yaml: no gaps in 5 competencies; 4 of 4 items counted; "
+        "Principal Product Manager, pm-ic-five, as of 30 June 2026"
+    )
 
 
 def test_verbose_tells_what_is_covered_too(folder: Path) -> None:

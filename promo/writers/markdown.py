@@ -58,12 +58,15 @@ def _finished(value: object) -> Markup:
 # Texts
 
 _SPECIAL = re.compile(
-    r"[\\`*\[\]<|~$]"
+    r"[\\`*\[\]|~$]"
+    r"|<(?=[A-Za-z/!?]|\Z)"
     r"|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])"  # inside a word it is only itself
-    r"|&(?=#|[A-Za-z])"
-    r"|\A[-+=>#]|\A:(?=-)|#+\Z"
+    r"|&(?=#|[A-Za-z][0-9A-Za-z]*;)"
+    r"|#+\Z"
+    # What begins a block: a quote, a list, a rule, a heading, the line under one or in a table.
+    r"|\A(?:>|\+(?=\s|\Z)|-(?=[\s:-]|\Z)|=(?=[=\s]|\Z)|#(?=#|\s|\Z)|:(?=-))"
 )
-_LIST_NUMBER = re.compile(r"\A(\d{1,9})(?=[.)])")
+_LIST_NUMBER = re.compile(r"\A(\d{1,9})(?=[.)](?:\s|\Z))")
 _INDENT = re.compile(r"\A[^\S\n]+")
 _EDGE_SPACE = re.compile(r"\A[^\S\n]+|[^\S\n]+\Z|\t")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from promo.packet import Packet
 from promo.writers.word import blocks
-from promo.writers.word.markup import escaped
+from promo.writers.word.markup import escaped, in_text
 from promo.writers.word.package import pack
 from promo.writers.word.pen import Pen
 from promo.writers.word.template import Template, shipped
@@ -18,18 +19,29 @@ def write(packet: Packet, template: Template | None = None) -> bytes:
     """The Word document of a packet; the same packet gives the same bytes."""
     template = template or shipped()
     pen = Pen(template)
-    values = {name: escaped(text) for name, text in _fields(packet).items()}
-    values |= {name: block(pen, packet) for name, block in blocks.BLOCKS.items()}
+    made = {name: block(pen, packet) for name, block in blocks.BLOCKS.items()}
     # Links and lists are known once every block is written.
-    values |= {"hyperlinks": pen.hyperlinks(), "numbered_lists": pen.numbered_lists()}
+    made |= {"hyperlinks": pen.hyperlinks(), "numbered_lists": pen.numbered_lists()}
+    texts = _fields(packet)
     members = template.members.items()
-    return pack({name: _filled(pieces, values).encode() for name, pieces in members})
+    return pack({name: _filled(pieces, made, texts).encode() for name, pieces in members})
 
 
-def _filled(pieces: Sequence[str], values: Mapping[str, str]) -> str:
-    if len(pieces) == 1:
-        return pieces[0]
-    return "".join(values[piece] if n % 2 else piece for n, piece in enumerate(pieces))
+_OPEN_TEXT = re.compile(r"<w:t(?: [^<>]*)?>[^<]*\Z")
+
+
+def _filled(pieces: Sequence[str], made: Mapping[str, str], texts: Mapping[str, str]) -> str:
+    """One member: what is made as it is, texts escaped for the place in which they stand."""
+    filled, in_run = [], False
+    for number, piece in enumerate(pieces):
+        if number % 2 == 0:
+            in_run = bool(_OPEN_TEXT.search(piece)) if "<" in piece else in_run
+            filled.append(piece)
+        elif piece in made:
+            filled.append(made[piece])
+        else:
+            filled.append(in_text(texts[piece]) if in_run else escaped(texts[piece]))
+    return "".join(filled)
 
 
 def _fields(packet: Packet) -> dict[str, str]:

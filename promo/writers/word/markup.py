@@ -62,7 +62,12 @@ def _run(text: str, style: str, bold: bool, italic: bool, *, rtl: bool) -> str:
 
 
 def _characters(text: str) -> str:
-    shown = f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
+    return f'<w:t xml:space="preserve">{in_text(text)}</w:t>'
+
+
+def in_text(text: str) -> str:
+    """`text` for the inside of a `w:t`, which ends and begins anew around each break and tab."""
+    shown = escaped(text)
     if "\n" in shown:
         shown = shown.replace("\n", '</w:t><w:br/><w:t xml:space="preserve">')
     if "\t" in shown:
