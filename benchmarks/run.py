@@ -135,7 +135,8 @@ def _cold_scale(costs: Cold) -> Iterator[str]:
     columns = [f"{n:,} items" for n in SIZES]
     rows = []
     for name in (
-        cold.PYTHON, cold.VERSION, cold.CHECK, cold.MARKDOWN, cold.WORD, cold.PANDOC
+        cold.PYTHON, cold.VERSION, cold.CHECK, cold.MARKDOWN, cold.WORD, cold.PANDOC,
+        cold.PANDOC_OWN,
     ):  # fmt: skip
         found = [costs[n].get(name, ()) for n in SIZES]
         rows.append((name, [milliseconds([c.cpu for c in each]) for each in found]))

@@ -15,8 +15,8 @@ import yaml
 from benchmarks import content, rivals
 from benchmarks.rotation import cpu_of, rotate, sample
 from promo import __version__, source
-from promo.build import STDIN, Question, load
 from promo.compose import compose
+from promo.load import STDIN, Question, load
 from promo.packet import Packet
 from promo.writers import markdown, word
 

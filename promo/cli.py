@@ -18,7 +18,7 @@ import click
 from promo import __version__
 
 if TYPE_CHECKING:
-    from promo.build import Question
+    from promo.load import Question
 
 OK, GAPS, ERROR, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 
@@ -195,9 +195,10 @@ def build(
     """
     from promo import build as building
     from promo.findings import InputError
+    from promo.load import STDIN
     from promo.terminal import Terminal
 
-    to_stdout = output == building.STDIN
+    to_stdout = output == STDIN
     terminal = Terminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
     try:
         questions = _questions(evidence, target, ladder, as_of)
@@ -221,7 +222,7 @@ def build(
 def _formats_for(output: str | None) -> tuple[str, ...]:
     from promo.build import FORMATS
 
-    suffix = os.path.splitext(output or "")[1].removeprefix(".")
+    suffix = os.path.splitext(output or "")[1].removeprefix(".").lower()
     return (suffix if suffix in FORMATS else "docx",)
 
 
@@ -256,9 +257,9 @@ def check(
     promo check evidence.yaml --target principal
     promo check evidence.yaml --format json
     """
-    from promo import build as building
     from promo.assess import Assessment
     from promo.findings import Finding, InputError
+    from promo.load import load, name_of
     from promo.terminal import Terminal
 
     terminal = Terminal(no_color=no_color, quiet=quiet, findings_to_stdout=format == "text")
@@ -271,7 +272,7 @@ def check(
     code = OK
     for question in questions:
         try:
-            assessment = building.load(question)
+            assessment = load(question)
             results.append((question.evidence, assessment))
             code = max(code, GAPS if assessment.gaps else OK)
         except InputError as error:
@@ -284,14 +285,15 @@ def check(
         _print(text.encode("utf-8", "backslashreplace"))  # a file name may hold any bytes
     else:
         for path, result in results:
-            terminal.checked(building.name_of(path), result, verbose=verbose)
+            terminal.checked(name_of(path), result, verbose=verbose)
     sys.exit(code)
 
 
 def _questions(
     evidence: Sequence[str], target: str | None, ladder: str | None, as_of: date | None
 ) -> list[Question]:
-    from promo.build import STDIN, Question, read_stdin
+    from promo.files import read_stdin
+    from promo.load import STDIN, Question
 
     stdin = read_stdin() if STDIN in evidence else b""
     return [

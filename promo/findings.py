@@ -68,6 +68,11 @@ class InputError(Exception):
         return type(self), (self.findings,)  # the default would pass the message back in
 
 
+def stopped(code: str, place: Location, message: str, help: str = "") -> InputError:
+    """The error of one finding, ready to be raised."""
+    return InputError([Finding(code=code, location=place, message=message, help=help)])
+
+
 def quote(text: str, limit: int = 60) -> str:
     """`text` in double quotes as typed, cut after `limit` characters, line breaks shown as ↵."""
     shown = text.replace("\n", "↵")

@@ -23,7 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from promo.findings import Finding, InputError, Location, quote
+from promo.findings import Finding, InputError, Location, quote, stopped
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 200_000
@@ -123,21 +123,21 @@ def parse(data: bytes, name: str) -> Source:
 def _decode(data: bytes, name: str) -> str:
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes; promo reads {MAX_BYTES:,}"
-        raise _stop("YM007", Location(name), message, "split it, or move long texts out")
+        raise stopped("YM007", Location(name), message, "split it, or move long texts out")
     kind = _other_kind(data)
     if kind:
-        raise _stop("YM001", Location(name), f"this is {kind}, not UTF-8 text", _SAVE_AS_UTF8)
+        raise stopped("YM001", Location(name), f"this is {kind}, not UTF-8 text", _SAVE_AS_UTF8)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         start = data[: error.start]
         line = start.count(b"\n") + 1
         column = len(start[start.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        guess = "; the file may be Windows-1252 text"
-        raise _stop("YM001", Location(name, line, column), message + guess, _SAVE_AS_UTF8) from None
+        byte, place = data[error.start], Location(name, line, column)
+        message = f"byte 0x{byte:02x} is not UTF-8; the file may be Windows-1252 text"
+        raise stopped("YM001", place, message, _SAVE_AS_UTF8) from None
     if not text.strip():
-        raise _stop("YM009", Location(name), "the file is empty", "see the examples folder")
+        raise stopped("YM009", Location(name), "the file is empty", "see the examples folder")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -178,10 +178,6 @@ def _scan_characters(text: str, name: str) -> list[Finding]:
             if len(found) >= 20:  # a binary file would give thousands
                 break
     return found
-
-
-def _stop(code: str, place: Location, message: str, help: str) -> InputError:
-    return InputError([Finding(code=code, location=place, message=message, help=help)])
 
 
 class _Reader:

@@ -87,6 +87,7 @@ PLACES = {
     "a folder with a slash": (["-o", "out/"], {"out/evidence.docx"}),
     "a file": (["-o", "out/priya.docx"], {"out/priya.docx"}),
     "a file that says its format": (["-o", "priya.md"], {"priya.md"}),
+    "a file that says it in capitals": (["-o", "PRIYA.MD"], {"PRIYA.MD"}),
     "all formats at once": (["-f", "docx,md,json"], {f"evidence.{name}" for name in FORMATS}),
     "a format twice": (["-f", "md, md"], {"evidence.md"}),
     "formats in a folder": (
@@ -449,6 +450,13 @@ def test_a_megabyte_in_one_field_arrives_whole(folder: Path) -> None:
     built(folder, "evidence.yaml", "-f", "docx,md")
     assert text.strip() in text_of(folder / "evidence.docx")
     assert text_of(folder / "evidence.md").count("Łódź") == 58_000
+
+
+def test_a_file_larger_than_promo_reads_is_refused(folder: Path) -> None:
+    (folder / "evidence.yaml").write_bytes(b"candidate: {name: Priya}\n" * 200_001)
+    result = build(folder, "evidence.yaml", "-t", "pm")
+    assert (result.code, result.stderr[:20]) == (2, "evidence.yaml: YM007")
+    assert files_in(folder).keys() == {"evidence.yaml"}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names of files are text on this system")

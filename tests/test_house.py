@@ -29,6 +29,8 @@ ORDER = (
     "promo.writers.markdown",
     "promo.writers.word",
     "promo.report",
+    "promo.files",
+    "promo.load",
     "promo.build",
     "promo.terminal",
     "promo.cli",
@@ -48,7 +50,14 @@ HOMES = {
 OUTSIDE = {"os", "sys", "time", "random", "secrets", "tempfile", "shutil", "socket", "subprocess"}
 OUTSIDE_CALLS = {"open", "print", "input"}
 CLOCK = {"today", "now", "utcnow"}
-BOTTOM = ("promo.build", "promo.terminal", "promo.cli", "promo.__main__")
+BOTTOM = (
+    "promo.files",
+    "promo.load",
+    "promo.build",
+    "promo.terminal",
+    "promo.cli",
+    "promo.__main__",
+)
 
 FILES = sorted((ROOT / "promo").rglob("*.py"))
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from promo import __version__, report
-from promo.build import Question, load
 from promo.compose import compose
+from promo.load import Question, load
 from promo.writers import markdown, word
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"

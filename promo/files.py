@@ -1,0 +1,148 @@
+"""The only module that opens and writes files: read within limits, written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from promo.findings import Location, did_you_mean, stopped
+from promo.source import MAX_BYTES
+
+STDIN_NAME = "<stdin>"
+_STALE_SECONDS = 3600
+
+
+def read_bytes(path: str) -> bytes:
+    """The content of a regular file no larger than promo reads. Raises InputError."""
+    place = Location(path)
+    try:
+        if not os.path.isfile(path):
+            if os.path.exists(path):
+                raise stopped(
+                    "CL002", place, not_a_file(path), "name a file with evidence or a ladder"
+                )
+            raise stopped("CL001", place, "no such file", _help_for_missing(path))
+        with open(path, "rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise stopped("CL003", place, f"cannot be read: {error.strerror}") from error
+
+
+def read_stdin() -> bytes:
+    """Standard input, no more of it than promo reads. Raises InputError."""
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise stopped("CL003", Location(STDIN_NAME), message) from error
+
+
+def not_a_file(path: str | Path) -> str:
+    return "is a folder, not a file" if os.path.isdir(path) else "is not a regular file"
+
+
+def _help_for_missing(path: str) -> str:
+    folder = Path(path).parent
+    names = sorted(file.name for file in folder.glob("*.y*ml")) if folder.is_dir() else []
+    return did_you_mean(Path(path).name, names) if names else "check the path"
+
+
+def read_whole(path: Path) -> bytes:
+    """The content of an existing output. Raises InputError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}"
+        raise stopped("CL003", Location(str(path)), message) from error
+
+
+def backup_path(path: Path) -> Path:
+    """A free numbered name beside the file, one that its program still opens."""
+    for number in range(1, 10_000):
+        backup = path.with_name(f"{path.stem}.backup-{number}{path.suffix}")
+        if not os.path.lexists(backup):
+            return backup
+    raise stopped("CL009", Location(str(path)), "10,000 backups stand beside it", "move them away")
+
+
+class File(NamedTuple):
+    path: Path
+    data: bytes
+
+
+def put_in_place(files: Sequence[File]) -> None:
+    """Every file or none: all lie flushed beside their places before the first takes its own."""
+    temporaries: list[Path] = []
+    try:
+        for path, data in files:
+            with _told_of(path):
+                temporaries.append(_temporary(path.parent, data))
+        for temporary, (path, _) in zip(temporaries, files, strict=True):
+            with _told_of(path):
+                os.replace(temporary, path)
+    except BaseException:
+        for temporary in temporaries:
+            temporary.unlink(missing_ok=True)
+        raise
+    for folder in {path.parent for path, _ in files}:
+        _flush_folder(folder)
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Turns what the system says while `path` is written into a finding."""
+    try:
+        yield
+    except OSError as error:
+        message = f"could not be written: {error.strerror}"
+        help = _WRITE_HELP.get(error.errno or 0, "")
+        raise stopped("CL009", Location(str(path)), message, help) from error
+
+
+_WRITE_HELP = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "free some space"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), "choose a folder of your own"),
+}
+
+
+def _temporary(folder: Path, data: bytes) -> Path:
+    """`data` in a new file of that folder, flushed to disk; mode 0600."""
+    descriptor, name = tempfile.mkstemp(prefix=".promo-", suffix=".tmp", dir=folder)
+    temporary = Path(name)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _clear_stale(folder, temporary.stat().st_mtime)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _clear_stale(folder: Path, now: float) -> None:
+    """Temporaries that a killed run left behind."""
+    for left in folder.glob(".promo-*.tmp"):
+        try:
+            if now - left.stat().st_mtime > _STALE_SECONDS:
+                left.unlink()
+        except OSError:
+            continue  # another run was quicker
+
+
+def _flush_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return  # a folder cannot be opened there
+    with suppress(OSError):  # the files are in place, even where a folder cannot be flushed
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
