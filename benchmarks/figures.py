@@ -30,7 +30,7 @@ def ratio_table(figures: Iterable[Figure]) -> Iterator[str]:
     for figure in figures:
         line = f"{figure.label:<46}"
         if not figure.values:
-            yield f"{line}{'not measured':>22}{_short(figure.at_most):>7}"
+            yield f"{line}{'not measured':>22}{figure.at_most:>5g}"
             continue
         low, high = _short(min(figure.values)), _short(max(figure.values))
         middle = f"{_short(median(figure.values)):>7}  {f'{low}–{high}':<13}"
@@ -47,8 +47,8 @@ def scale_table(
 
 
 def milliseconds(seconds: Sequence[float]) -> str:
-    """The median, to three digits or so."""
-    return _short(median(seconds) * 1000) if seconds else "not measured"
+    """The median, to three digits or so; a dash where nothing was measured."""
+    return _short(median(seconds) * 1000) if seconds else "–"
 
 
 def _short(value: float) -> str:

@@ -168,6 +168,8 @@ def _facts(plan: Plan) -> Iterator[str]:
         f"{plan.rotations} rotations, {plan.slow_rotations} at 1,000 items; "
         f"batch {plan.batch_files} × {plan.batch_rotations}"
     )
+    counts = (f"{name} {words:,}" for name, words in warm.words(40).items())
+    yield f"words in the Word document of 40 items: {', '.join(counts)}"
     for name in rivals.missing():
         yield f'{name} is not installed, so its rows are not measured: pip install ".[benchmark]"'
     if _is_editable():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -72,6 +73,21 @@ def finished_parts(packet: Packet) -> tuple[bytes, ...]:
     """The parts of a packet's document that another packet has otherwise; static ones are left."""
     other = _members(word.write(packet_of(content.evidence(3, seed=2))))
     return tuple(part for name, part in _members(word.write(packet)).items() if part != other[name])
+
+
+def words(items: int) -> dict[str, int]:
+    """How many words each writer's document has: a rival that left some out would be faster."""
+    packet = packet_of(content.evidence(items))
+    found = {"promo": _words_in(word.write(packet))}
+    if "docxtpl" not in rivals.missing():
+        found["docxtpl"] = _words_in(rivals.write(packet))
+    return found
+
+
+def _words_in(document: bytes) -> int:
+    body = _members(document)["word/document.xml"].decode()
+    texts = re.findall(r"<w:t(?: [^>]*)?>([^<]*)", body.replace("</w:p>", "<w:t> "))
+    return len("".join(texts).split())
 
 
 def _members(document: bytes) -> dict[str, bytes]:

@@ -265,11 +265,12 @@ def _cover_competency(
     name = evidence.candidate.name
     yardstick = _Yardstick(policy, ladder, level.scope, as_of, match_key(name))
     items = [item for item in accepted if competency.id in item.competencies]
+    # One item is to be enough for an expectation, and what is switched off stays off.
     one = {
-        **policy,
-        "items": policy["items"]._replace(value=1),
-        "projects": policy["projects"]._replace(value=1),
+        name: number if name == "recent_months" else number._replace(value=min(number.value, 1))
+        for name, number in policy.items()
     }
+    one["items"] = policy["items"]._replace(value=1)
     cell = ladder.expectations_of(level, competency)
     named = any(e.id in item.expectations for item in items for e in cell)
     expectations = tuple(
@@ -439,11 +440,12 @@ def _span_months(accepted: Sequence[EvidenceItem], as_of: date) -> int | None:
     if not periods:
         return None
     first = min(period.start for period in periods)
-    return months_between(first, max(p.end_by(as_of) for p in periods) + timedelta(days=1))
+    last = max(period.end_by(as_of) for period in periods)
+    return months_between(first, last + timedelta(days=1) if last < date.max else last)
 
 
 def _in_last_days(accepted: Sequence[EvidenceItem], as_of: date) -> list[EvidenceItem]:
-    first_day = as_of - timedelta(days=RECENT_DAYS - 1)
+    first_day = date.fromordinal(max(as_of.toordinal() - RECENT_DAYS + 1, 1))
     return [item for item in accepted if item.period and item.period.end_by(as_of) >= first_day]
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
+from unicodedata import normalize
 
 from promo.fields import Fields, Notes, read_link
 from promo.findings import Finding, InputError, did_you_mean, in_order, quote
@@ -25,6 +25,7 @@ from promo.model import (
     Responsibility,
     Waiver,
     WorkStatus,
+    is_of_a_word,
     match_key,
 )
 from promo.source import Map, Node, Seq, Source, Text
@@ -195,7 +196,7 @@ class _Evidence:
         if not isinstance(fields.node, Map):
             return
         named = quote(item.title)
-        if "competencies" not in fields.entries and "expectations" not in fields.entries:
+        if fields.is_empty("competencies") and fields.is_empty("expectations"):
             help = "add `competencies: [...]`; until then it is listed and counts nowhere"
             many = "{n} items name no competency"
             self.notes.add("EV007", fields.node, f"{named} names no competency", help, many)
@@ -323,7 +324,8 @@ class _Evidence:
                 message = f"the id {quote(item.id)} stands twice"
                 self.notes.add("EV006", item.place, message, "give each item its own id")
             taken.add(match_key(item.id))
-        return tuple(item if item.id else _with_slug(item, taken) for item in items)
+        numbers: dict[str, int] = {}
+        return tuple(item if item.id else _with_slug(item, taken, numbers) for item in items)
 
     # The rest of the file
 
@@ -364,10 +366,14 @@ def _is_private(node: Node) -> bool:
     return not value.is_absent and value.value.lower() not in ("false", "no")
 
 
-def _with_slug(item: EvidenceItem, taken: set[str]) -> EvidenceItem:
-    stem = re.sub(r"[\W_]+", "-", item.title.lower()).strip("-")[:60].rstrip("-") or "item"
-    slug, number = stem, 2
+def _with_slug(item: EvidenceItem, taken: set[str], numbers: dict[str, int]) -> EvidenceItem:
+    """An id from the title; `numbers` holds the last one given to each stem."""
+    letters = normalize("NFC", item.title.lower())
+    spaced = "".join(c if is_of_a_word(c) else " " for c in letters)
+    stem = "-".join(spaced.split())[:60].rstrip("-") or "item"
+    slug = stem
     while match_key(slug) in taken:
-        slug, number = f"{stem}-{number}", number + 1
+        numbers[stem] = numbers.get(stem, 1) + 1
+        slug = f"{stem}-{numbers[stem]}"
     taken.add(match_key(slug))
     return replace(item, id=slug)

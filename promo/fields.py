@@ -30,13 +30,16 @@ class Notes:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.found: list[Finding] = list(source.findings)
+        self._known = set(self.found)
 
     def add(
         self, code: str, where: Node | Location, message: str, help: str = "", many: str = ""
     ) -> None:
         place = where if isinstance(where, Location) else self.source.place(where)
         finding = Finding(code=code, location=place, message=message, help=help, many=many)
-        self.found.append(finding)
+        if finding not in self._known:  # a value may be asked for twice
+            self._known.add(finding)
+            self.found.append(finding)
 
     @property
     def has_errors(self) -> bool:
@@ -75,7 +78,15 @@ class Fields:
     def wrong_shape(self, node: Node, fact: str, help: str) -> None:
         self.notes.add("DT001", node, f"{fact}, not {_shape(node)}", help)
 
+    def is_empty(self, key: str) -> bool:
+        """Whether a list has no entry, or is not there at all."""
+        node = self.node_of(key)
+        absent = isinstance(node, Seq) and all(isinstance(v, Text) and v.is_absent for v in node[0])
+        return node is None or absent
+
     def missing(self, key: str) -> None:
+        if not isinstance(self.node, Map):
+            return  # which has been told already
         fact = "is empty" if key in self.entries else "is missing"
         where = self.entries[key][0] if key in self.entries else self.node
         self.notes.add("DT003", where, f"`{key}` {fact} in {self.what}", f"add `{key}:`")
@@ -252,25 +263,29 @@ def parse_day(text: str) -> date | str:
 def parse_period(text: str) -> Period | str:
     """The span of a date, month, quarter, year or range, or what is wrong with it."""
     first_text, dots, last_text = text.strip().partition("..")
-    first = _point(first_text.strip())
-    if isinstance(first, str):
-        return first
+    try:
+        first = _point(first_text.strip())
+        last = _point(last_text.strip()) if last_text.strip() else None
+    except _NoDateError as error:
+        return str(error) if error.args else f"{quote(text)} is not a date or period"
     if not dots:
         return Period(start=first[0], end=first[1], text=text.strip())
-    if not last_text.strip():
+    if last is None:
         return Period(start=first[0], end=None, text=text.strip())
-    last = _point(last_text.strip())
-    if isinstance(last, str):
-        return last
     if last[1] < first[0]:
         return f"{quote(text)} ends before it begins"
     return Period(start=first[0], end=last[1], text=text.strip())
 
 
-def _point(text: str) -> tuple[date, date] | str:
+class _NoDateError(Exception):
+    """What is wrong with one end of a period; empty when it is no date at all."""
+
+
+def _point(text: str) -> tuple[date, date]:
+    """First and last day of a date, month, quarter or year."""
     match = _POINT.match(text)
     if not match:
-        return f"{quote(text)} is not a date or period"
+        raise _NoDateError
     year, quarter, month, day = (int(part) if part else None for part in match.groups())
     assert year is not None
     try:
@@ -282,7 +297,7 @@ def _point(text: str) -> tuple[date, date] | str:
             return date(year, quarter * 3 - 2, 1), _end_of_month(year, quarter * 3)
         return date(year, 1, 1), date(year, 12, 31)
     except ValueError:
-        return f"{quote(text)} is a date that does not exist"
+        raise _NoDateError(f"{quote(text)} is a date that does not exist") from None
 
 
 def _end_of_month(year: int, month: int) -> date:

@@ -110,7 +110,7 @@ def _policy(fields: Fields) -> Policy:
 
 
 def _levels(fields: Fields, scopes: tuple[str, ...]) -> Iterator[Level]:
-    if not fields.list_of("levels"):
+    if fields.is_empty("levels"):
         fields.missing("levels")
     for rank, inner in enumerate(fields.each("levels", "a level", _LEVEL), 1):
         id = inner.text("id", required=True)
@@ -152,7 +152,7 @@ def _equivalents(fields: Fields) -> Iterator[Equivalent]:
 
 
 def _competencies(fields: Fields) -> Iterator[Competency]:
-    if not fields.list_of("competencies"):
+    if fields.is_empty("competencies"):
         fields.missing("competencies")
     for inner in fields.each("competencies", "a competency", _COMPETENCY):
         id = inner.text("id", required=True)
@@ -171,14 +171,20 @@ def _refuse_shared_names(
     fields: Fields, levels: tuple[Level, ...], competencies: tuple[Competency, ...]
 ) -> None:
     """No two levels, and no two competencies, answer to one name. A tag alias may be shared."""
-    names = {"levels": [p.names for p in levels], "competencies": [p.names for p in competencies]}
+    names: dict[str, list[tuple[str, ...]]] = {
+        "levels": [level.names for level in levels],
+        "competencies": [competency.names for competency in competencies],
+    }
     for key, all_names in names.items():
-        owner: dict[str, int] = {}
-        for index, (node, own) in enumerate(zip(fields.list_of(key), all_names, strict=True)):
-            for name in filter(None, own):
-                if owner.setdefault(match_key(name), index) != index:
-                    message = f"two {key} answer to {quote(name)}"
-                    fields.notes.add("LD002", node, message, "rename one of them")
+        owner: dict[str, str] = {}
+        for node, own in zip(fields.list_of(key), all_names, strict=True):
+            matched = {match_key(name): name for name in reversed(own) if name}
+            shared = next((name for name in matched if name in owner), None)
+            if shared is not None:
+                parts = f"{quote(owner[shared])} and {quote(own[0])}"
+                message = f"the {key} {parts} both answer to {quote(matched[shared])}"
+                fields.notes.add("LD002", node, message, "rename one of them")
+            owner = dict.fromkeys(matched, own[0]) | owner
 
 
 def _expectations(
@@ -218,7 +224,10 @@ def _cells(
 def _cell(fields: Fields, node: Node, level: str, competency: str) -> Iterator[Expectation]:
     for entry in fields.values(node, "expectations"):
         if isinstance(entry, Text):
-            yield _expectation(level, competency, entry.value)
+            if entry.value.strip() and not entry.is_absent:
+                yield _expectation(level, competency, entry.value)
+            else:
+                fields.notes.add("DT003", entry, "an expectation is empty", "delete it")
             continue
         inner = Fields(entry, "an expectation", ("id", "text", "target"), fields.notes)
         text = inner.text("text", required=isinstance(entry, Map))

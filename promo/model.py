@@ -15,12 +15,17 @@ from promo.prose import Prose
 
 @lru_cache(maxsize=4096)
 def match_key(name: str) -> str:
-    """What two spellings of one name share: NFC, no case, no spaces, no punctuation."""
+    """What two spellings of one name share: NFC, no case, no spaces, no punctuation.
+
+    A name of signs alone is its own key.
+    """
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-    if folded.isascii():
-        return "".join(filter(str.isalnum, folded))
-    # Marks stay: in Thai or Hindi a vowel sign tells two words apart.
-    return "".join(c for c in folded if c.isalnum() or unicodedata.category(c)[0] == "M")
+    return "".join(filter(is_of_a_word, folded)) or folded.strip()
+
+
+def is_of_a_word(character: str) -> bool:
+    """Letters, digits and marks: in Thai or Hindi a vowel sign tells two words apart."""
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

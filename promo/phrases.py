@@ -69,12 +69,12 @@ def _reason(words: Words, assessment: Assessment, line: Line) -> str:
 def _recent_reason(words: Words, assessment: Assessment, line: Line) -> str:
     if line.newest is None:
         return words("reason.recent.undated", line.absent)
-    return words(
-        "reason.recent.absent" if line.absent else "reason.recent",
-        line.absent,
-        months=words("months.count", months_between(line.newest, assessment.as_of)),
-        limit=line.months,
-    )
+    months = months_between(line.newest, assessment.as_of)
+    age = words("months.count", months)
+    if months <= line.months:  # by days
+        age = words("months.over", age=age)
+    key = "reason.recent.absent" if line.absent else "reason.recent"
+    return words(key, line.absent, months=age, limit=line.months)
 
 
 def next_step(words: Words, assessment: Assessment, coverage: Coverage) -> str:

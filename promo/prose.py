@@ -7,9 +7,9 @@ breaks; a heading becomes a bold paragraph. All else is kept as typed, with a wa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_FORMATTED = 50_000  # characters of one field that are read as Markdown
-MAX_NESTING = 24
+MAX_LISTS = 12  # lists inside each other; quotes may go deeper
+_MAX_NESTING = 2 * MAX_LISTS + 4  # of markdown-it, where a list and its item are a level each
 MAX_BRACKETS = 100  # markdown-it takes cubic time on unclosed ones: 1,000 took over 5 s
 MAX_URL = 2_083  # what Word and its hyperlink field take
 
@@ -118,7 +119,31 @@ def as_typed(source: str) -> Prose:
 
 def words_in(blocks: Iterable[Block]) -> int:
     """The number of words in a tree, split at white space."""
-    return sum(len(text.split()) for text in texts(blocks))
+    return sum(len(line.split()) for line in _lines(blocks))
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+    """The text of each paragraph and code block, a line break as white space."""
+    for block in blocks:
+        if isinstance(block, CodeBlock):
+            yield block.text
+        elif isinstance(block, Paragraph):
+            yield _plain(block.children)
+        elif isinstance(block, Quote):
+            yield from _lines(block.children)
+        else:
+            for item in block.items:
+                yield from _lines(item)
+
+
+def _plain(spans: Iterable[Inline]) -> str:
+    shown = ""
+    for span in spans:
+        if isinstance(span, Text | Code):
+            shown += span.text
+        else:
+            shown += " " if isinstance(span, Break) else _plain(span.children)
+    return shown
 
 
 def texts(nodes: Iterable[Block | Inline]) -> Iterator[str]:
@@ -134,6 +159,7 @@ def texts(nodes: Iterable[Block | Inline]) -> Iterator[str]:
 
 
 _ILLEGAL_IN_URL = re.compile(r"""["<>\\^`{|}]|%(?![0-9A-Fa-f]{2})""")
+_WEB_HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 _WEB_OR_MAIL = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 
 
@@ -145,17 +171,20 @@ def checked_url(url: str) -> str | None:
     if len(url) > MAX_URL or not _WEB_OR_MAIL.match(url) or re.search(r"[\s\x00-\x20\x7f]", url):
         return None
     encoded = _ILLEGAL_IN_URL.sub(lambda match: f"%{ord(match[0]):02X}", url)
+    host = _WEB_HOST.match(encoded)
+    start = host.end() if host else 0  # square brackets stand in hosts only: [::1]
+    encoded = encoded[:start] + encoded[start:].replace("[", "%5B").replace("]", "%5D")
     try:
         parts = urlsplit(encoded)
         usable = bool(parts.hostname) and parts.port != 0 if "://" in url[:8] else bool(parts.path)
     except ValueError:
         return None
-    return encoded if usable and len(encoded) <= MAX_URL and "[" not in parts.path else None
+    return encoded if usable and len(encoded) <= MAX_URL else None
 
 
 # Anything that CommonMark could read as more than plain paragraphs. The plain case is common and
 # costs nothing then, not even the import of the parser.
-_MARKUP = re.compile(r"[\\`*_\[\]<>&|]|^[ \t]*[#+=~\d-]|^[ \t]+\S|[ \t]$", re.MULTILINE)
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|]|^[ \t]*[#+=~\d-]|^[ \t]+[^ \t\n]|[ \t]$", re.MULTILINE)
 
 
 def _plain_paragraphs(source: str) -> Prose:
@@ -179,33 +208,80 @@ def _as_typed(source: str) -> Prose:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # 60 ms that plain prose does not need
+    from markdown_it.rules_inline import autolink, image, link
 
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_NESTING})
     parser.disable(["reference", "html_block"])
-    parser.inline.ruler.at("image", _image_as_typed)
-    parser.validateLink = lambda url: checked_url(url) is not None  # type: ignore[method-assign]
+    # Every target is let through, and a refused link then printed as typed, whole: refused by
+    # markdown-it itself, its characters would go on to be read as other markup.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    parser.inline.ruler.at("link", partial(_checked_link, link))
+    parser.inline.ruler.at("autolink", partial(_checked_link, autolink))
+    parser.inline.ruler.at("image", partial(_image_as_typed, image))
+    parser.inline.ruler.at("html_inline", _html_as_typed)
     return parser
 
 
-def _image_as_typed(state: StateInline, silent: bool) -> bool:
-    from markdown_it.rules_inline import image
+Rule: TypeAlias = "Callable[[StateInline, bool], bool]"
 
-    start = state.pos
-    if not image(state, True):
+
+def _checked_link(rule: Rule, state: StateInline, silent: bool) -> bool:
+    """markdown-it's rule for a link; one with an unusable target is taken back."""
+    start, pending, tokens = state.pos, state.pending, len(state.tokens)
+    if not rule(state, silent):
         return False
-    if not silent:
-        state.pending += state.src[start : state.pos]
+    if silent:
+        return True
+    opened = next(token for token in state.tokens[tokens:] if token.type == "link_open")
+    if checked_url(str(opened.attrs["href"])) is None:
+        del state.tokens[tokens:], state.tokens_meta[tokens:]
+        state.pending = pending
+        message = "this link is printed as text: it is not an http, https or mailto address"
+        _keep_as_typed(state, start, Doubt("MD002", message, state.src[start : state.pos]))
     return True
 
 
-_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
+def _image_as_typed(rule: Rule, state: StateInline, silent: bool) -> bool:
+    start = state.pos
+    if not rule(state, True):
+        return False
+    if not silent:
+        typed = state.src[start : state.pos]
+        _keep_as_typed(state, start, Doubt("MD001", "an image is printed as typed", typed))
+    return True
+
+
+def _html_as_typed(state: StateInline, silent: bool) -> bool:
+    from markdown_it.common.html_re import HTML_TAG_RE
+
+    if state.src[state.pos] != "<":
+        return False
+    tag = HTML_TAG_RE.match(state.src[state.pos :])
+    if not tag:
+        return False
+    start = state.pos
+    state.pos += len(tag[0])
+    if not silent:
+        _keep_as_typed(state, start, Doubt("MD001", "raw HTML is printed as typed", tag[0]))
+    return True
+
+
+def _keep_as_typed(state: StateInline, start: int, doubt: Doubt) -> None:
+    state.pending += state.src[start : state.pos]
+    state.env.setdefault("doubts", []).append(doubt)
+
+
 _RULE = re.compile(r"([-_*])[ \t]*(?:\1[ \t]*){2,}$")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[[^\]]*\]\(\s*<?([^)\s>]*)[^)]*\)|<([A-Za-z][A-Za-z0-9+.-]*:[^\s<>]*)>")
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\]]+\]:\s*\S")
-_TABLE = re.compile(r"\s*\|.*\|\s*$")
+_TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
+
+
+def _is_table(lines: Sequence[str]) -> bool:
+    ruled = len(lines) > 1 and "|" in lines[0] and _TABLE_RULE.match(lines[1]) is not None
+    return ruled or all(_TABLE_ROW.match(line) for line in lines)
 
 
 class _Tree:
@@ -216,10 +292,11 @@ class _Tree:
         self.doubts: list[Doubt] = []
 
     def build(self) -> Parsed:
-        tokens = _parser().parse(self.source)
-        # Past the limit markdown-it drops the rest of a block, which would lose text.
-        if any(token.level >= MAX_NESTING - 1 for token in tokens):
-            message = f"lists and quotes are nested deeper than {MAX_NESTING // 2} levels"
+        env: dict[str, list[Doubt]] = {"doubts": self.doubts}
+        tokens = _parser().parse(self.source, env)
+        # Past its limit markdown-it drops the rest of a block, which would lose text.
+        if any(token.level >= _MAX_NESTING - 1 for token in tokens):
+            message = f"lists or quotes are nested deeper than promo formats ({MAX_LISTS} lists)"
             return Parsed(_as_typed(self.source), (Doubt("MD003", message, ""),))
         blocks = self.blocks(tokens, 0, len(tokens))
         return Parsed(blocks, tuple(dict.fromkeys(self.doubts)))
@@ -230,7 +307,9 @@ class _Tree:
         while at < end:
             token = tokens[at]
             close = _closing(tokens, at) if token.nesting == 1 else at
-            found.append(self.block(tokens, at, close))
+            block = self.block(tokens, at, close)
+            if block != Paragraph(()):  # a line of wide spaces
+                found.append(block)
             at = close + 1
         return tuple(found)
 
@@ -264,13 +343,17 @@ class _Tree:
             at = close + 1
 
     def inline(self, token: Token) -> tuple[Inline, ...]:
-        self.doubt_lines(token.content)
-        children = token.children or []
+        lines = token.content.split("\n")
+        for line in lines:
+            if match := _DEFINITION.match(line):
+                message = "a link definition is printed as typed"
+                self.doubts.append(Doubt("MD001", message, match[0]))
         # The lines of a pipe table stay lines: run together they could not be read.
-        keep_lines = all(_TABLE.match(line) for line in token.content.split("\n"))
-        if keep_lines:
+        is_table = _is_table(lines)
+        if is_table:
             self.doubts.append(Doubt("MD001", "a table is printed as typed", token.content))
-        return self.spans(children, 0, len(children), keep_lines)
+        children = token.children or []
+        return self.spans(children, 0, len(children), is_table)
 
     def spans(
         self, tokens: Sequence[Token], at: int, end: int, keep_lines: bool
@@ -283,29 +366,6 @@ class _Tree:
             found.append(_span(token, inner, keep_lines))
             at = close + 1
         return tuple(_joined(found))
-
-    def doubt_lines(self, content: str) -> None:
-        for line in content.split("\n"):
-            for pattern, what in _AS_TYPED:
-                if match := pattern.search(line) if what in _ANYWHERE else pattern.match(line):
-                    self.doubts.append(Doubt("MD001", f"{what} is printed as typed", match[0]))
-            if not _IMAGE.search(line):
-                self.doubt_links(line)
-
-    def doubt_links(self, line: str) -> None:
-        for match in _LINK.finditer(line):
-            url = match[1] if match[1] is not None else match[2]
-            if checked_url(url) is None:
-                message = "this link is printed as text: it is not an http, https or mailto address"
-                self.doubts.append(Doubt("MD002", message, match[0]))
-
-
-_ANYWHERE = ("raw HTML", "an image")
-_AS_TYPED = (
-    (_HTML, "raw HTML"),
-    (_IMAGE, "an image"),
-    (_DEFINITION, "a link definition"),
-)
 
 
 def _closing(tokens: Sequence[Token], at: int) -> int:
@@ -330,7 +390,8 @@ def _span(token: Token, inner: tuple[Inline, ...], keep_lines: bool) -> Inline:
         return Code(token.content)
     if token.type == "hardbreak" or (token.type == "softbreak" and keep_lines):
         return Break()
-    return Text(" " if token.type == "softbreak" else token.content)
+    # What is kept as typed may hold a line break of its own.
+    return Text(" " if token.type == "softbreak" else token.content.replace("\n", " "))
 
 
 def _joined(spans: Iterable[Inline]) -> Iterator[Inline]:

@@ -58,7 +58,7 @@ def assessment_report(assessment: Assessment, tool_version: str) -> dict[str, Js
     return {
         "version": FORMAT_VERSION,
         "tool": {"name": "promo", "version": tool_version},
-        "file": PurePath(a.evidence.name).name,
+        "file": _file_name(a.evidence.name),
         "as_of": a.as_of.isoformat(),
         "cycle": a.evidence.details.cycle,
         "candidate": {
@@ -89,12 +89,17 @@ def finding_report(finding: Finding) -> dict[str, Json]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
-        "file": PurePath(finding.location.file).name,
+        "file": _file_name(finding.location.file),
         "line": finding.location.line,
         "column": finding.location.column,
         "message": finding.message,
         "help": finding.help,
     }
+
+
+def _file_name(path: str) -> str:
+    """Without folders; a byte that is no text is shown as a question mark."""
+    return PurePath(path).name.encode("utf-8", "replace").decode()
 
 
 def _counts(a: Assessment) -> dict[str, Json]:

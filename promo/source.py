@@ -23,7 +23,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from promo.findings import Finding, InputError, Location, quote, stopped
+from promo.findings import Finding, InputError, Location, stopped
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 200_000
@@ -39,6 +39,8 @@ FORBIDDEN = re.compile(
 )
 # Overrides and isolates: U+202E shows `gnp.exe` as `exe.png`.
 BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_TURNS = "changes the order of the text around it"
+_SPACES = re.compile(r"[ \t]*")
 _CUT_COMMENT = re.compile(r"#(?<=[ \t]#)[^\s#]")  # the leading # is what makes it fast
 
 
@@ -93,13 +95,18 @@ class Source:
         return Location(self.name, node.line, node.column)
 
     def place_of(self, needle: str, within: Text) -> Location:
-        """Where `needle` stands inside the lines of `within`; the value's start if it is split."""
-        first_line = needle.split("\n", 1)[0]
-        for number in range(within.line, max(within.end_line, within.line) + 1):
-            start = within.column - 1 if number == within.line else 0
-            found = self.lines[number - 1].find(first_line, start) if first_line else -1
-            if found >= 0:
-                return Location(self.name, number, found + 1)
+        """Where `needle` stands inside the lines of `within`; the value's start if it is split.
+
+        A line that is the needle and nothing else comes before one that holds it among others.
+        """
+        first = needle.split("\n", 1)[0].strip()
+        numbers = range(within.line, max(within.end_line, within.line) + 1) if first else range(0)
+        for found in (lambda line: line.strip() == first, lambda line: first in line):
+            for number in numbers:
+                start = within.column - 1 if number == within.line else 0
+                if found(self.lines[number - 1][start:]):
+                    column = self.lines[number - 1].find(first, start) + 1
+                    return Location(self.name, number, column)
         return self.place(within)
 
 
@@ -127,20 +134,26 @@ def _decode(data: bytes, name: str) -> str:
     kind = _other_kind(data)
     if kind:
         raise stopped("YM001", Location(name), f"this is {kind}, not UTF-8 text", _SAVE_AS_UTF8)
+    data = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        start = data[: error.start]
-        line = start.count(b"\n") + 1
-        column = len(start[start.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+        before = _with_line_feeds(data[: error.start].decode("utf-8"))
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
         byte, place = data[error.start], Location(name, line, column)
         message = f"byte 0x{byte:02x} is not UTF-8; the file may be Windows-1252 text"
         raise stopped("YM001", place, message, _SAVE_AS_UTF8) from None
     if not text.strip():
-        raise stopped("YM009", Location(name), "the file is empty", "see the examples folder")
+        raise stopped("YM009", Location(name), "the file is empty", _BEGIN)
+    return _with_line_feeds(text)
+
+
+def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+_BEGIN = "begin with `candidate:` and `evidence:`"
 _SAVE_AS_UTF8 = "save it as UTF-8 text in your editor"
 
 
@@ -167,7 +180,7 @@ def _scan_characters(text: str, name: str) -> list[Finding]:
         return found
     for code, pattern, what in (
         ("YM006", FORBIDDEN, "cannot stand in a document"),
-        ("YM010", BIDI, "changes the order of the text around it"),
+        ("YM010", BIDI, _TURNS),
     ):
         for match in pattern.finditer(text):
             line_start = text.rfind("\n", 0, match.start()) + 1
@@ -187,6 +200,7 @@ class _Reader:
         self, text: str, name: str, lines: tuple[str, ...], findings: list[Finding]
     ) -> None:
         self.name = name
+        self.text = text
         self.lines = lines
         self.findings = findings
         self.nodes = 0
@@ -202,10 +216,12 @@ class _Reader:
         try:
             self.next_event()  # stream start
             if isinstance(self.next_event(), StreamEndEvent):
-                self._add("YM009", Location(self.name), "the file holds only comments")
+                self._add("YM009", Location(self.name), "the file holds only comments", _BEGIN)
                 return None
             root = self._value(self.next_event(), 1)
-            if not isinstance(root, Map):
+            if isinstance(root, Text) and root.is_absent:
+                self._add("YM009", Location(self.name), "the file is empty", _BEGIN)
+            elif not isinstance(root, Map):
                 place = Location(self.name, root.line, root.column)
                 what = "a list" if isinstance(root, Seq) else "text"
                 help = "the top of the file is a mapping of keys, such as `candidate:`"
@@ -243,11 +259,9 @@ class _Reader:
         kind = type(event)
         if kind is ScalarEvent:
             return self._text(event)
-        self.nodes += 1
-        if self.nodes > MAX_NODES or depth > MAX_DEPTH:
-            limit = f"{MAX_NODES:,} values" if self.nodes > MAX_NODES else f"{MAX_DEPTH} levels"
-            self._add("YM007", self._at(event), f"the file has more than {limit}")
-            raise InputError(self.findings)
+        self._count(event)
+        if depth > MAX_DEPTH:
+            self._too_much(event, f"{MAX_DEPTH} levels", "nest less")
         if kind is AliasEvent:
             help = "write the value out; quote a text that begins with *"
             self._add("YM004", self._at(event), "an alias (*name) stands here", help)
@@ -256,10 +270,19 @@ class _Reader:
             self._refuse_decoration(event)
         return self._map(event, depth) if kind is MappingStartEvent else self._seq(event, depth)
 
+    def _count(self, event: Event) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._too_much(event, f"{MAX_NODES:,} values", "split it")
+
+    def _too_much(self, event: Event, limit: str, help: str) -> None:
+        self._add("YM007", self._at(event), f"the file has more than {limit}", help)
+        raise InputError(self.findings)
+
     def _text(self, event: Event) -> Text:
         value, style, start = event.value, event.style, event.start_mark
         end_line: int = event.end_mark.line + 1
-        self.nodes += 1
+        self._count(event)
         if event.anchor is not None or event.tag is not None:
             self._refuse_decoration(event)
         if self.suspicious:
@@ -274,22 +297,26 @@ class _Reader:
         if style == '"' and (illegal := FORBIDDEN.search(value)):
             message = f"the character U+{ord(illegal[0]):04X} cannot stand in a document"
             self._add("YM006", self._at(event), message, "delete the escape")
+        if style == '"' and (turning := BIDI.search(value)) and turning[0] not in self.text:
+            message = f"the character U+{ord(turning[0]):04X} {_TURNS}"
+            self._add("YM010", self._at(event), message, "delete the escape")
         if not style:
             self._warn_if_cut(event)
 
     def _warn_if_cut(self, event: Event) -> None:
         line, column = event.end_mark.line, event.end_mark.column
-        rest = self.lines[line][column:]
-        hash_at = column + len(rest) - len(rest.lstrip(" \t"))
+        if line >= len(self.lines):
+            return  # a file that ends without a line break
+        spaces = _SPACES.match(self.lines[line], column)
+        hash_at = spaces.end() if spaces else column
         if _CUT_COMMENT.match(self.lines[line], hash_at):
             place = Location(self.name, line + 1, hash_at + 1)
             help = "quote the whole value if the rest belongs to it"
             self._add("YM008", place, "the value is cut here: ` #` begins a comment", help)
 
     def _refuse_decoration(self, event: Event) -> None:
-        what = (
-            f"an anchor (&{event.anchor})" if event.anchor is not None else f"a tag ({event.tag})"
-        )
+        # Their names are not quoted: they may be those of a private item.
+        what = "an anchor (&name)" if event.anchor is not None else "a tag (!name)"
         help = "write plain values; quote a text that begins with & or !"
         self._add("YM004", self._at(event), f"{what} stands here", help)
 
@@ -331,11 +358,14 @@ class _Reader:
             self._add("YM004", place, "a merge key (<<) stands here", "write the values out")
             return
         first = entries[key.value][0].line
-        message = f"the key {quote(key.value)} stands twice; the first is on line {first}"
+        # The key is not quoted: it may stand in a private item.
+        message = f"this key stands twice; the first is on line {first}"
         self._add("YM003", place, message, "keep one of the two")
 
 
 def _syntax_help(problem: str) -> str:
+    if "alphabetic or numeric" in problem:
+        return "quote a text that begins with * or &, or write it after `|`"
     if "mapping values are not allowed" in problem:
         return 'quote a text that holds ": "'
     if "cannot start any token" in problem:

@@ -222,6 +222,8 @@ def markdown_lines(document: bytes) -> list[Line]:
             found.append(Line(tag, _inline_text(token)))
         elif token.type in ("fence", "code_block"):
             found.append(Line("code", token.content.removesuffix("\n")))
+        elif token.type == "html_block" and token.content.strip() == "<br>":
+            found.append(Line("p", "\n"))
         elif token.type == "html_block":
             found.append(Line("html", token.content))
         elif token.type == "hr":

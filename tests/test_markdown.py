@@ -93,12 +93,23 @@ def test_plain_text_is_escaped_only_where_it_has_to_be(text: str, raw: str) -> N
     assert escaped(text) == raw
 
 
-@settings(max_examples=300, deadline=None)
+FRAMES = {
+    "a line": "{}",
+    "a heading": "# {}",
+    "a bullet": "- {}",
+    "a quote": "> {}",
+    "a cell": "| {} | x |\n| --- | --- |",
+    "italics": "*{}*",
+    "bold": "**{}**",
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES.values(), ids=FRAMES)
+@settings(max_examples=100, deadline=None)
 @given(HOSTILE)
-def test_a_line_of_plain_text_reads_back_as_it_was(text: str) -> None:
-    for frame in ("{}", "# {}", "- {}", "> {}", "| {} | x |\n| --- | --- |", "*a {}*", "**{}**"):
-        line = markdown_lines(frame.format(escaped(text)).encode())[0]
-        assert at_edges(line.text.removeprefix("a ")) == at_edges(text), frame
+def test_a_line_of_plain_text_reads_back_as_it_was(frame: str, text: str) -> None:
+    first = markdown_lines(frame.replace("{}", escaped(text)).encode())[0]
+    assert at_edges(first.text) == at_edges(text)
 
 
 # Prose
@@ -148,6 +159,18 @@ RAW: dict[str, tuple[Prose, str]] = {
         (Items(1, ((para("a"), Items(None, ((para("b"),),))), (para("c"),))),),
         "1. a\n\n   - b\n\n2. c",
     ),
+    "a heading with bold in it": (
+        (para(Strong((Text("a"), strong("b"), Text("&")))),),
+        "<strong>a**b**&</strong>",
+    ),
+    "italics in bold": (
+        (para(Strong((Text("a "), em("b"), Text(" c")))),),
+        "**a *b* c**",
+    ),
+    "a list that begins with a list": (
+        (Items(None, ((Items(None, ((Items(None, ((),)),),)),),)),),
+        "-\n  -\n    -",
+    ),
     "an empty entry": ((Items(None, ((), (para("a"),))),), "-\n- a"),
     "code in a list": (
         (Items(None, ((para("a"), prose.CodeBlock("b\n  c")),)),),
@@ -181,7 +204,7 @@ def _shape(block: Block) -> Any:
 @given(PROSE)
 def test_the_blocks_of_a_tree_are_still_the_same_blocks_when_read_again(source: str) -> None:
     tree = prose.parse(source).prose
-    again = prose.parse(str(blocks(tree)).replace("<br>", "\n")).prose
+    again = prose.parse(blocks(tree)).prose
     assert shape(again) == shape(tree)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from unicodedata import category, normalize
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from reading import unhurried
 
@@ -93,6 +93,7 @@ SIGNS = st.text(
 def test_signs_and_spaces_make_no_difference_wherever_they_stand(
     parts: list[tuple[str, str]],
 ) -> None:
+    assume(any(word for word, _ in parts))
     spelled = "".join(word + sign for word, sign in parts)
     assert match_key(spelled) == "".join(word for word, _ in parts).lower()
 
@@ -100,10 +101,10 @@ def test_signs_and_spaces_make_no_difference_wherever_they_stand(
 @unhurried
 @given(st.text())
 def test_a_key_holds_letters_digits_and_marks_only(name: str) -> None:
-    assert all(c.isalnum() or category(c) in ("Mn", "Mc", "Me") for c in match_key(name))
+    own = [c.isalnum() or category(c) in ("Mn", "Mc", "Me") for c in match_key(name)]
+    assert all(own) or not any(own)  # a name of signs alone is its own key
 
 
-@pytest.mark.xfail(strict=True, reason="both keys are empty")
 def test_a_name_of_signs_alone_has_a_key_of_its_own() -> None:
     assert match_key("★") != match_key("♥")
 

@@ -194,7 +194,8 @@ def test_gaps_and_competencies_have_their_plurals(folder: Path, count: int, told
     )
     (folder / "ladder.yaml").write_text(ladder)
     assert f"minimal.yaml: {told}" in check(folder, "minimal.yaml", "--ladder", "ladder.yaml")
-    build = promo("build", "minimal.yaml", "-l", "ladder.yaml", *PRINCIPAL, cwd=folder)
+    call = ("-f", "json", "-l", "ladder.yaml", *PRINCIPAL)
+    build = promo("build", "minimal.yaml", *call, cwd=folder)
     assert f"  Priya Raman, principal: {told}\n" in build.stdout
 
 
@@ -211,7 +212,7 @@ def test_errors_have_their_plural(folder: Path, keys: str, told: str) -> None:
 def test_private_items_are_counted_aside(folder: Path, count: int, told: str) -> None:
     rows = "".join(f"  - {{title: Secret {n}, private: true}}\n" for n in range(count))
     (folder / "p.yaml").write_text(f"candidate: {{name: P}}\nevidence:\n{rows}")
-    for command in ("check", "build"):
-        result = promo(command, "p.yaml", *PRINCIPAL, cwd=folder)
+    for command in (["check"], ["build", "-f", "json"]):
+        result = promo(*command, "p.yaml", *PRINCIPAL, cwd=folder)
         assert result.stderr == told
         assert "private" not in result.stdout

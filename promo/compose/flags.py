@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from promo import phrases
 from promo.assess import Coverage
 from promo.compose.frame import Frame
+from promo.model import Waiver
 from promo.packet import Flag, Flags, Ref
 
 PAGE_ONE_FLAGS = 5
@@ -63,18 +64,25 @@ def packet_flags(f: Frame) -> Iterator[Flag]:
 def waived_flags(f: Frame) -> Iterator[Flag]:
     for coverage in f.assessment.waived:
         yield waived_flag(f, coverage)
+    for waiver in f.assessment.evidence.waivers:
+        if waiver.competency not in f.anchors:
+            yield _waiver(f, waiver, f.words("flag.waiver.not_assessed", reason=waiver.reason))
 
 
 def waived_flag(f: Frame, coverage: Coverage) -> Flag:
     words, waiver = f.words, coverage.waiver
     assert waiver is not None
     status = phrases.status_label(words, coverage.status)
+    return _waiver(f, waiver, words("flag.waiver", status=status, reason=waiver.reason))
+
+
+def _waiver(f: Frame, waiver: Waiver, text: str) -> Flag:
     return Flag(
         status=None,
-        label=words("flag.waived"),
-        title=coverage.competency.title,
-        anchor=f.anchors[coverage.competency.id],
-        text=words("flag.waiver", status=status, reason=waiver.reason),
+        label=f.words("flag.waived"),
+        title=f.titles[waiver.competency],
+        anchor=f.anchors.get(waiver.competency, ""),
+        text=text,
         step_label="",
-        step=words("flag.approved", name=waiver.approved_by),
+        step=f.words("flag.approved", name=waiver.approved_by),
     )

@@ -51,10 +51,16 @@ def own_part(f: Frame, item: EvidenceItem) -> Iterator[str]:
 
 
 def also_text(f: Frame, item: EvidenceItem) -> str:
-    """The other competencies that the item counts for."""
+    """What the item names besides the competency that it is printed under."""
     home = f.homes.get(item.id)
     others = [f.titles[id] for id in item.competencies if id in f.anchors and id != home]
-    return f.words("entry.also", names=f.words.listed(others)) if home and others else ""
+    beside = [f.titles[id] for id in item.competencies if id not in f.anchors]
+    key = "entry.also" if home else "entry.names"
+    return f.words.join(
+        f.words(key, names=f.words.listed(names))
+        for key, names in ((key, others), ("entry.not_assessed", beside if home else ()))
+        if names
+    )
 
 
 def other_of(f: Frame, item: EvidenceItem, reason: NotCounted) -> Entry:
@@ -70,10 +76,12 @@ def reference_of(f: Frame, item: EvidenceItem) -> Reference:
 
 
 def metric_text(f: Frame, metric: Metric) -> str:
-    words, value = f.words, metric.result
-    if metric.baseline:
+    words, value = f.words, metric.result or metric.baseline
+    if metric.baseline and metric.result:
         value = words("metric.change", baseline=metric.baseline, result=metric.result)
-    shown = words("metric.named", name=metric.name, value=value) if metric.name else value
+    shown = metric.name or value
+    if metric.name and value:
+        shown = words("metric.named", name=metric.name, value=value)
     window = words.period(metric.window) if metric.window else ""
     details = "; ".join(detail for detail in (window, metric.method) if detail)
     return words("metric.details", metric=shown, details=details) if details else shown

@@ -139,7 +139,9 @@ def _list(items: tree.Items, other_marker: bool) -> str:
             marker = f"{min(number, _LARGEST_NUMBER)}{')' if other_marker else '.'}"
         indent = " " * (len(marker) + 1)
         body = "\n\n".join(_separate(item)).replace("\n", f"\n{indent}")
-        shown.append(f"{marker} {body}".rstrip())
+        # On one line, three bullets without a word would be a rule.
+        gap = f"\n{indent}" if item and isinstance(item[0], tree.Items) else " "
+        shown.append(f"{marker}{gap}{body}".rstrip())
     loose = any(len(item) > 1 for item in items.items)
     joined = ("\n\n" if loose else "\n").join(shown)
     return re.sub(r"(?m)^[ ]+$", "", joined)
@@ -165,7 +167,7 @@ def _inline(spans: Sequence[Inline]) -> str:
             mark, tag = _TAGS[type(span)]
             inner = _inline(span.children)
             after = _inline(spans[number + 1 :][:1])
-            if _fits(shown, inner, after):
+            if _fits(shown, inner, after) and not _holds(span.children, type(span)):
                 shown += f"{mark}{inner}{mark}"
             else:
                 shown += f"<{tag}>{inner}</{tag}>"
@@ -198,6 +200,17 @@ def _fits(before: str, inner: str, after: str) -> bool:
     opens = not _is_mark(inner[0]) or not before or _is_open(before[-1])
     closes = not _is_mark(inner[-1]) or not after or _is_open(after[0])
     return opens and closes
+
+
+def _holds(spans: Sequence[Inline], kind: type[Inline]) -> bool:
+    """Whether a span of `kind` is among `spans` or inside one: its stars would end the outer."""
+    return any(
+        isinstance(span, kind) or (not isinstance(span, _LEAVES) and _holds(span.children, kind))
+        for span in spans
+    )
+
+
+_LEAVES = (tree.Text, tree.Code, tree.Break)
 
 
 def _is_open(character: str) -> bool:
