@@ -299,7 +299,8 @@ class _Tree:
             message = f"lists or quotes are nested deeper than promo formats ({MAX_LISTS} lists)"
             return Parsed(_as_typed(self.source), (Doubt("MD003", message, ""),))
         blocks = self.blocks(tokens, 0, len(tokens))
-        return Parsed(blocks, tuple(dict.fromkeys(self.doubts)))
+        # A lone marker, such as `-`, is nothing to print.
+        return Parsed(blocks if any(texts(blocks)) else (), tuple(dict.fromkeys(self.doubts)))
 
     def blocks(self, tokens: Sequence[Token], start: int, end: int) -> Prose:
         found: list[Block] = []
@@ -318,7 +319,8 @@ class _Tree:
         if token.type == "paragraph_open":
             return Paragraph(self.inline(tokens[at + 1]))
         if token.type == "heading_open":
-            return Paragraph((Strong(self.inline(tokens[at + 1])),))
+            heading = self.inline(tokens[at + 1])
+            return Paragraph((Strong(heading),) if heading else ())
         if token.type in ("fence", "code_block"):
             return CodeBlock(token.content.removesuffix("\n"))
         if token.type == "hr":

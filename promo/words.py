@@ -53,7 +53,6 @@ ENGLISH: Mapping[str, Entry] = {
     "items": ("{n} item", "{n} items"),
     "words": ("{n} word", "{n} words"),
     "projects": ("{n} project", "{n} projects"),
-    "people": ("{n} person", "{n} people"),
     "months.over": "just over {age}",
     "months.count": ("{n} month", "{n} months"),
     "unofficial": "{title} (unofficial)",

@@ -27,91 +27,27 @@ from promo import prose
 from promo.source import FORBIDDEN
 from promo.writers import markdown
 from promo.writers.word import write
+from promo.writers.word.lint import lint
 
 # Texts
 
 PIECES = (
-    *[
-        "a",
-        "B",
-        "7",
-        "'",
-        "%",
-        "^",
-        "=",
-        "~",
-        "&",
-        "<",
-        ">",
-        "|",
-        "#",
-        "*",
-        "_",
-        "`",
-        "$",
-        "!",
-        "[",
-        "]",
-        "(",
-        ")",
-        "{",
-        "%s",
-        "\\",
-        "None",
-        "🎉",
-        "é",
-        "日本",
-        "€",
-        "“",
-        "’",
-        "–",
-        "+++",
-        "---",
-        "===",
-    ],
-    *[
-        "**",
-        "__",
-        "*x*",
-        "_x_",
-        "**x**",
-        "~~",
-        "```",
-        ":-:",
-        "|a|b",
-        "[x](y)",
-        "![",
-        "![x](y.png)",
-        "<https://a.bc>",
-        "www.example.com",
-    ],
-    *[
-        "<b>",
-        "</b>",
-        "<br>",
-        "<script>",
-        "&amp;",
-        "&#38;",
-        "&lt;",
-        "&#32;",
-        "&#10;",
-        "&#9;",
-        ":tada:",
-        "@ada",
-        "עברית",
-        "مرحبا",
-    ],
-    *("<!-- x -->", "{{ candidate.name }}", "{% if x %}", "{# x #}", "https://example.com"),
-    *("# ", "## ", "1. x", "12) ", "- ", "- x", "+ ", "- - -", "> ", "| a | b |\n|---|---|\n"),
-    *(" ", "  ", "    ", "\t", "\n", "\n\n", "\\\n", "\n  ", "\n===", "\n    code\n", "\n> x\n"),
-    *("\n- x\n- y\n", "\n1. x\n2. y\n", "\n```\nx\n```\n", "\u00a0", "\u3000", "\u200b", "\ufeff"),
-    *("[x](https://example.com/a_b?c=d&copy;e)", "[x](https://example.com/a(b))", "👩\u200d👧"),
-)
+    "a", "B", "7", "'", '"', "%", "^", "=", "~", "&", "<", ">", "|", "#", "*", "_", "`", "$", "!",
+    "[", "]", "(", ")", "{", "%s", "\\", " ", "  ", "    ", "\t", "\n", "\n\n", "\\\n", "None",
+    "# ", "## ", "1. x", "12) ", "- ", "- x", "+ ", "+++", "---", "- - -", "===", "\n===", ":-:",
+    "**", "__", "*x*", "_x_", "**x**", "~~", "```", "> ", "|a|b", "| a | b |\n|---|---|\n", "![",
+    "[x](y)", "![x](y.png)", "[x](https://a.example/b_c?d=e&copy;f)", "<https://a.example>",
+    "<b>", "</b>", "<br>", "<script>", "<!-- x -->", "{{ candidate.name }}", "{% if x %}",
+    "{# x #}", "&amp;", "&#38;", "&lt;", "&#32;", "&#10;", "&#9;", "www.example.com", ":tada:",
+    "\n    code\n", "\n- x\n- y\n", "\n1. x\n2. y\n", "\n> x\n", "\n```\nx\n```\n", "\n  ",
+    "🎉", "👩\u200d👧", "עברית", "مرحبا", "e\u0301", "日本", "€", "“", "’", "–", "@ada",
+    "\u00a0", "\u3000", "\u200b", "\u200f", "\ufeff",
+)  # fmt: skip
 LEGAL = st.characters(exclude_categories=["Cs"]).filter(lambda c: not FORBIDDEN.search(c))
 TEXT = st.lists(st.sampled_from(PIECES) | st.text(LEGAL, max_size=5), max_size=8).map("".join)
 HOSTILE = TEXT.filter(str.strip)
 PROSE = TEXT
-often = settings(max_examples=100, deadline=None)
+often = settings(max_examples=60, deadline=None)
 
 
 # Where each plain field is printed: the path in the file, and the paragraph around it
@@ -248,7 +184,7 @@ def test_every_plain_field_is_read_back_from_markdown_as_it_was_typed(
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(list(PLAIN)), ANY_TEXT)
 @example("title", "a\x00b")
 @example("title", "a\u2028b")
@@ -305,6 +241,7 @@ def saying(text: str) -> Callable[[Line], bool]:
 
 META = "March 2026  ·  project Item  ·  owner  ·  team scope"
 FORM = "Manager’s review: Craft"
+NO_SUMMARY = "No summary yet."
 
 
 def without_label(texts: list[str]) -> list[str]:
@@ -323,7 +260,7 @@ def test_the_text_of_a_markdown_field_is_read_back_from_word(source: str) -> Non
         lines, lambda line: line.style == "Spacer", lambda line: line.style[:1] == "H"
     )
     actions = between(lines, saying(META), in_style("Spacer"))
-    assert [text for text in summary if text.strip()] == as_text(source) or not source.strip()
+    assert [text for text in summary if text.strip()] == (as_text(source) or [NO_SUMMARY])
     assert without_label(actions) == as_text(source)
 
 
@@ -335,13 +272,26 @@ def test_the_text_of_a_markdown_field_is_read_back_from_markdown(source: str) ->
         lines, lambda line: line.text == "30 June 2026", lambda line: line.style == "h2"
     )
     actions = between(lines, saying(META), saying(FORM))
-    assert on_lines(summary) == on_lines(as_text(source)) or not source.strip()
+    assert on_lines(summary) == (on_lines(as_text(source)) or [NO_SUMMARY])
     assert on_lines(without_label(actions)) == on_lines(as_text(source))
 
 
 def on_lines(texts: list[str]) -> list[str]:
     """Line by line, without white space at the edges and without empty lines."""
     return [line for text in texts for line in at_edges(text).split("\n") if line]
+
+
+FORBIDDEN_BY_REFERENCE = ["&#12;", "&#x0C;", "&#13;", "&#x2028;", "&#x202E;"]
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason="the parser decodes what the file may not hold"
+)
+@pytest.mark.parametrize("reference", FORBIDDEN_BY_REFERENCE)
+def test_a_reference_lets_no_character_in_that_a_document_cannot_hold(reference: str) -> None:
+    said = "".join(as_text(f"a {reference} b"))
+    assert said.isprintable(), ascii(said)
+    assert lint(write(packet(with_prose(f"a {reference} b")))) == ()
 
 
 # A megabyte in one field

@@ -98,6 +98,9 @@ def odd_files() -> Iterator[Assessment]:
     late = item(date="2026-06", metrics=metrics, corroboration=[{"name": "Alan"}])
     yield assessment(file_of(late, feedback=known))
     yield assessment(file_of(candidate={"name": "Ada", "role": "Boss"}))
+    aged = item(date="2025-06-29", competencies=["craft", "extra"])
+    waiver = {"competency": "extra", "reason": "Not hers.", "approved_by": "Grace"}
+    yield assessment(file_of(aged, waivers=[waiver]))
     text = SMALL.replace("expectations:\n", "  - {id: fourth}\nexpectations:\n", 1)
     wide = read_ladder(text + "    fourth: [a]\n    people: [b]\n    reach: [c]\n")
     spread = item(competencies=["craft", "people", "reach", "fourth"])
