@@ -273,7 +273,13 @@ def test_a_name_and_a_title_are_enough() -> None:
 
 
 def test_a_name_alone_is_enough() -> None:
-    assert read_evidence(NAMED)[1] == ()
+    found, findings = read_evidence(NAMED)
+    assert (found.items, found.private_items, findings) == ((), 0, ())
+
+
+def test_an_item_is_no_headline_unless_it_says_so() -> None:
+    found, _ = item("title: x")
+    assert (found.headline, found.tags, found.status) == (False, 0, WorkStatus.DONE)
 
 
 REQUIRED = {

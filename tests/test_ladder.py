@@ -283,6 +283,8 @@ def test_the_smallest_ladder_is_enough() -> None:
     )
     assert (found.title, found.levels[0].title, found.competencies[0].title) == ("x", "a", "b")
     assert [e.text for e in found.expectations] == ["c"]
+    assert not found.competencies[0].required
+    assert not found.source.unofficial
 
 
 def test_an_empty_cell_is_not_assessed_at_its_level() -> None:

@@ -1,8 +1,8 @@
 """The Word document and the Markdown page of one packet say the same words in the same order.
 
 What only one of them says: Word has a running header and footer; the page has the header's mark
-of confidence beside its first line, the footer after a rule at its end, a dash before the name
-under a quote, and dots between the statuses of the key, which Word parts by colour.
+of confidence beside its first line, the footer after a rule at its end, and a dash before the name
+under a quote.
 """
 
 from __future__ import annotations
@@ -56,15 +56,12 @@ def of_markdown(made: Packet) -> Sections:
     return sections
 
 
-def without_signs(sections: Sections) -> Sections:
-    """The words without the signs that only the page puts between them."""
-    told = {name: [word for word in words if word != "—"] for name, words in sections.items()}
-    key = "Coverage at a glance"
-    return told | {key: [word for word in told[key] if word != "·"]}
+def without_dashes(sections: Sections) -> Sections:
+    return {name: [word for word in words if word != "—"] for name, words in sections.items()}
 
 
 def assert_same(made: Packet) -> None:
-    word, page = without_signs(of_word(made)), without_signs(of_markdown(made))
+    word, page = without_dashes(of_word(made)), without_dashes(of_markdown(made))
     assert list(page) == list(word)
     for section in word:
         assert page[section] == word[section], section

@@ -216,3 +216,4 @@ def test_private_items_are_counted_aside(folder: Path, count: int, told: str) ->
         result = promo(*command, "p.yaml", *PRINCIPAL, cwd=folder)
         assert result.stderr == told
         assert "private" not in result.stdout
+        assert promo(*command, "p.yaml", "-q", *PRINCIPAL, cwd=folder).stderr == ""
