@@ -371,9 +371,9 @@ def _with_slug(item: EvidenceItem, taken: set[str], numbers: dict[str, int]) -> 
     letters = normalize("NFC", item.title.lower())
     spaced = "".join(c if is_of_a_word(c) else " " for c in letters)
     stem = "-".join(spaced.split())[:60].rstrip("-") or "item"
-    slug = stem
+    slug, key = stem, match_key(stem)
     while match_key(slug) in taken:
-        numbers[stem] = numbers.get(stem, 1) + 1
-        slug = f"{stem}-{numbers[stem]}"
+        numbers[key] = numbers.get(key, 1) + 1
+        slug = f"{stem}-{numbers[key]}"
     taken.add(match_key(slug))
     return replace(item, id=slug)

@@ -19,6 +19,7 @@ from promo.source import Map, Node, Seq, Source, Text
 
 Choice = TypeVar("Choice", bound=Enum)
 
+MOST_DOUBTS = 20  # of one field that are told
 _PERIOD_FORMS = "write 2025-09-30, 2025-09, 2025-Q3, 2025, 2025-01..2025-09 or 2025-03.."
 _POINT = re.compile(r"(\d{4})(?:-(?:[Qq]([1-9])|(\d{1,2})(?:-(\d{1,2}))?))?\Z", re.ASCII)
 _YES_NO = {"true": True, "yes": True, "false": False, "no": False}
@@ -116,7 +117,7 @@ class Fields:
         if node is None:
             return ()
         parsed = prose.parse(node.value)
-        for doubt in parsed.doubts:
+        for doubt in parsed.doubts[:MOST_DOUBTS]:
             place = self.notes.source.place_of(doubt.needle, node)
             self.notes.add(doubt.code, place, doubt.message, _PROSE_HELP.get(doubt.code, ""))
         return parsed.prose
@@ -127,7 +128,7 @@ class Fields:
             return None
         words = {str(member.value): member for member in kind}
         if node.value not in words:
-            message = f"{quote(node.value)} is no {key}"
+            message = f"unknown {key} {quote(node.value)}"
             self.notes.add("DT004", node, message, did_you_mean(node.value, words))
         return words.get(node.value)
 
@@ -170,7 +171,8 @@ class Fields:
         parsed = parse_period(node.value)
         if isinstance(parsed, Period):
             return parsed
-        self.notes.add("DT006", node, parsed, _PERIOD_FORMS)
+        help = "check the two dates" if "before it begins" in parsed else _PERIOD_FORMS
+        self.notes.add("DT006", node, parsed, help)
         return None
 
     def link(self, key: str) -> str | None:

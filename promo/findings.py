@@ -83,7 +83,12 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that `word` was probably meant to be, or None."""
     from difflib import get_close_matches  # a slow import that only a fault needs
 
-    by_lower = {choice.lower(): choice for choice in choices}
+    by_lower: dict[str, str] = {}
+    for choice in choices:
+        by_lower.setdefault(choice.lower(), choice)
+        for part in choice.lower().replace(" ", "-").split("-"):
+            if len(part) > 3:  # `influnce` is meant for leadership-influence
+                by_lower.setdefault(part, choice)
     close = get_close_matches(word[:80].lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[close[0]] if close else None
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from promo.fields import Fields, Notes
-from promo.findings import Finding, InputError, did_you_mean, in_order, quote
+from promo.findings import Finding, InputError, did_you_mean, in_order, nearest, quote, stopped
 from promo.model import (
     POLICY_LINES,
     Competency,
@@ -43,6 +43,10 @@ _COMPETENCY = ("id", "title", "aliases", "description", "group", "required", "po
 
 def read(source: Source) -> tuple[Ladder, tuple[Finding, ...]]:
     """The ladder in a parsed file, with its warnings. Raises InputError with every finding."""
+    if {"candidate", "evidence"} & source.root.entries.keys():
+        help = "name a ladder file, with levels, competencies and expectations"
+        message = "this is an evidence file, not a ladder"
+        raise stopped("DT001", source.place(source.root), message, help)
     notes = Notes(source)
     fields = Fields(source.root, "the ladder", _TOP, notes)
     scopes = _scopes(fields)
@@ -83,7 +87,7 @@ def _only_separate_levels(fields: Fields) -> None:
     node = fields.located("cumulative")
     if node is not None and node.value != "none":
         help = "write `cumulative: none`: each level is read by its own expectations"
-        fields.notes.add("DT004", node, f"{quote(node.value)} is no `cumulative`", help)
+        fields.notes.add("DT004", node, f"unknown cumulative {quote(node.value)}", help)
 
 
 def _scopes(fields: Fields) -> tuple[str, ...]:
@@ -184,7 +188,8 @@ def _refuse_shared_names(
                 parts = f"{quote(owner[shared])} and {quote(own[0])}"
                 message = f"the {key} {parts} both answer to {quote(matched[shared])}"
                 fields.notes.add("LD002", node, message, "rename one of them")
-            owner = dict.fromkeys(matched, own[0]) | owner
+            for name in matched:
+                owner.setdefault(name, own[0])
 
 
 def _expectations(
@@ -250,4 +255,6 @@ def _expectation(
 
 def unknown(name: str) -> str:
     """The help for a ladder name that is neither built in nor a file."""
-    return did_you_mean(name, BUILT_IN) + "; or give the path of a ladder file"
+    near = nearest(name, BUILT_IN)
+    built_in = f"did you mean {quote(near)}?" if near else f"built in: {', '.join(BUILT_IN)}."
+    return f"{built_in} A ladder of your own is named by its path"

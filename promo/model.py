@@ -152,11 +152,11 @@ class Ladder:
     def _competencies_by_tag(self) -> Mapping[str, tuple[Competency, ...]]:
         """An id or title names one competency; an alias may stand for several."""
         own = {match_key(name): (c,) for c in self.competencies for name in c.names}
-        shared: dict[str, tuple[Competency, ...]] = {}
+        shared: dict[str, list[Competency]] = {}
         for competency in self.competencies:
             for key in {match_key(alias) for alias in competency.aliases}:
-                shared[key] = (*shared.get(key, ()), competency)
-        return {**shared, **own}
+                shared.setdefault(key, []).append(competency)
+        return {**{key: tuple(found) for key, found in shared.items()}, **own}
 
     @cached_property
     def _expectations_by_id(self) -> Mapping[str, Expectation]:
@@ -164,10 +164,10 @@ class Ladder:
 
     @cached_property
     def _cells(self) -> Mapping[tuple[str, str], tuple[Expectation, ...]]:
-        cells: dict[tuple[str, str], tuple[Expectation, ...]] = {}
+        cells: dict[tuple[str, str], list[Expectation]] = {}
         for e in self.expectations:
-            cells[e.level, e.competency] = (*cells.get((e.level, e.competency), ()), e)
-        return cells
+            cells.setdefault((e.level, e.competency), []).append(e)
+        return {cell: tuple(found) for cell, found in cells.items()}
 
     @cached_property
     def competency_by_id(self) -> Mapping[str, Competency]:

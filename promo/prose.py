@@ -172,6 +172,8 @@ def checked_url(url: str) -> str | None:
         return None
     encoded = _ILLEGAL_IN_URL.sub(lambda match: f"%{ord(match[0]):02X}", url)
     host = _WEB_HOST.match(encoded)
+    if host and "%" in host[0]:
+        return None
     start = host.end() if host else 0  # square brackets stand in hosts only: [::1]
     encoded = encoded[:start] + encoded[start:].replace("[", "%5B").replace("]", "%5D")
     try:
@@ -253,12 +255,15 @@ def _image_as_typed(rule: Rule, state: StateInline, silent: bool) -> bool:
     return True
 
 
+_LONGEST_TAG = 1000  # what is longer is only text; without an end each < would be a search of all
+
+
 def _html_as_typed(state: StateInline, silent: bool) -> bool:
     from markdown_it.common.html_re import HTML_TAG_RE
 
     if state.src[state.pos] != "<":
         return False
-    tag = HTML_TAG_RE.match(state.src[state.pos :])
+    tag = HTML_TAG_RE.match(state.src[state.pos : state.pos + _LONGEST_TAG])
     if not tag:
         return False
     start = state.pos
@@ -276,12 +281,17 @@ def _keep_as_typed(state: StateInline, start: int, doubt: Doubt) -> None:
 _RULE = re.compile(r"([-_*])[ \t]*(?:\1[ \t]*){2,}$")
 _DEFINITION = re.compile(r"[ ]{0,3}\[[^\]]+\]:\s*\S")
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?\s*$")
+_TABLE_RULE = re.compile(r":?-+:?")
 
 
 def _is_table(lines: Sequence[str]) -> bool:
-    ruled = len(lines) > 1 and "|" in lines[0] and _TABLE_RULE.match(lines[1]) is not None
+    ruled = len(lines) > 1 and "|" in lines[0] and _is_table_rule(lines[1])
     return ruled or all(_TABLE_ROW.match(line) for line in lines)
+
+
+def _is_table_rule(line: str) -> bool:
+    cells = line.strip().strip("|").split("|")
+    return "|" in line and all(_TABLE_RULE.fullmatch(cell.strip()) for cell in cells)
 
 
 class _Tree:

@@ -129,7 +129,7 @@ def parse(data: bytes, name: str) -> Source:
 
 def _decode(data: bytes, name: str) -> str:
     if len(data) > MAX_BYTES:
-        message = f"the file has {len(data):,} bytes; promo reads {MAX_BYTES:,}"
+        message = f"the file has more than {MAX_BYTES:,} bytes"
         raise stopped("YM007", Location(name), message, "split it, or move long texts out")
     kind = _other_kind(data)
     if kind:
@@ -200,7 +200,7 @@ class _Reader:
         self, text: str, name: str, lines: tuple[str, ...], findings: list[Finding]
     ) -> None:
         self.name = name
-        self.text = text
+        self.raw = frozenset(BIDI.findall(text))
         self.lines = lines
         self.findings = findings
         self.nodes = 0
@@ -245,6 +245,8 @@ class _Reader:
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
+        if "end of stream" in (error.problem or "") and error.context_mark:
+            mark = error.context_mark  # where the quote opens, not where the file ends
         place = Location(self.name, mark.line + 1, mark.column + 1) if mark else Location(self.name)
         problem = error.problem or "this cannot be read"
         self._add("YM002", place, f"not well-formed YAML: {problem}", _syntax_help(problem))
@@ -297,7 +299,7 @@ class _Reader:
         if style == '"' and (illegal := FORBIDDEN.search(value)):
             message = f"the character U+{ord(illegal[0]):04X} cannot stand in a document"
             self._add("YM006", self._at(event), message, "delete the escape")
-        if style == '"' and (turning := BIDI.search(value)) and turning[0] not in self.text:
+        if style == '"' and (turning := BIDI.search(value)) and turning[0] not in self.raw:
             message = f"the character U+{ord(turning[0]):04X} {_TURNS}"
             self._add("YM010", self._at(event), message, "delete the escape")
         if not style:
@@ -367,7 +369,11 @@ def _syntax_help(problem: str) -> str:
     if "alphabetic or numeric" in problem:
         return "quote a text that begins with * or &, or write it after `|`"
     if "mapping values are not allowed" in problem:
-        return 'quote a text that holds ": "'
+        return 'quote a text that holds ": ", and check the indentation'
+    if "escape code" in problem or "escape character" in problem:
+        return "write the character itself, or use single quotes"
+    if "comment or line break" in problem:
+        return "quote a text that begins with | or >"
     if "cannot start any token" in problem:
         return "quote a text that begins with @, ` or %, and indent with spaces, not tabs"
     if "did not find expected" in problem or "could not find expected" in problem:

@@ -414,7 +414,6 @@ SLOW = {
 }
 
 
-@pytest.mark.xfail(run=False, reason="quadratic: four to seventeen seconds for one field")
 @pytest.mark.parametrize("source", SLOW.values(), ids=SLOW)
 def test_a_text_made_to_be_very_slow_is_read_whole(source: str) -> None:
     printed = "".join(texts(prose.parse(source).prose))
