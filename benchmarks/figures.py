@@ -26,9 +26,9 @@ class Figure:
 
 def ratio_table(figures: Iterable[Figure]) -> Iterator[str]:
     """The figures with median, range, bound and verdict, in at most 80 columns."""
-    yield f"{'figure':<46}{'median':>7}  {'min–max':<13}{'at most':>7}"
+    yield f"{'figure':<45}{'median':>7}  {'min–max':<13}{'at most':>7}"
     for figure in figures:
-        line = f"{figure.label:<46}"
+        line = f"{figure.label:<45}"
         if not figure.values:
             yield f"{line}{'not measured':>22}{figure.at_most:>5g}"
             continue

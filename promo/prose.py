@@ -13,6 +13,8 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import urlsplit
 
+from promo.source import BIDI, FORBIDDEN
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
@@ -210,7 +212,7 @@ def _as_typed(source: str) -> Prose:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # 60 ms that plain prose does not need
-    from markdown_it.rules_inline import autolink, image, link
+    from markdown_it.rules_inline import autolink, entity, image, link
 
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": _MAX_NESTING})
     parser.disable(["reference", "html_block"])
@@ -223,9 +225,11 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.at("autolink", partial(_checked_link, autolink))
     parser.inline.ruler.at("image", partial(_image_as_typed, image))
     parser.inline.ruler.at("html_inline", _html_as_typed)
+    parser.inline.ruler.at("entity", partial(_checked_reference, entity))
     return parser
 
 
+_UNWANTED = re.compile(f"{FORBIDDEN.pattern}|{BIDI.pattern}")
 Rule: TypeAlias = "Callable[[StateInline, bool], bool]"
 
 
@@ -242,6 +246,16 @@ def _checked_link(rule: Rule, state: StateInline, silent: bool) -> bool:
         state.pending = pending
         message = "this link is printed as text: it is not an http, https or mailto address"
         _keep_as_typed(state, start, Doubt("MD002", message, state.src[start : state.pos]))
+    return True
+
+
+def _checked_reference(rule: Rule, state: StateInline, silent: bool) -> bool:
+    """A reference such as `&amp;`; one to a character that no file may hold stays as typed."""
+    if not rule(state, silent):
+        return False
+    token = state.tokens[-1] if state.tokens and not silent else None
+    if token and token.type == "text_special" and _UNWANTED.search(token.content):
+        token.content = token.markup
     return True
 
 

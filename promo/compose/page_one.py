@@ -11,6 +11,8 @@ from promo.model import EvidenceItem
 from promo.packet import CoverageRow, CoverageTable, Mark
 from promo.prose import words_in
 
+MOST_CELLS = 8  # expectations that fit as dots beside each other; beyond that a count stands there
+
 
 def subtitle_text(f: Frame) -> str:
     target = f.assessment.level.title
@@ -106,7 +108,7 @@ def coverage_row(f: Frame, coverage: Coverage) -> CoverageRow:
     return CoverageRow(
         competency=f.competency_ref(coverage),
         mark=f.mark(coverage),
-        cells=cells,
+        cells=cells if len(cells) <= MOST_CELLS else (),
         cells_text=cells_text if cells else f.words("coverage.none_named"),
         items=f"{len(coverage.items):,}",
         latest=latest_text(f, coverage.items),

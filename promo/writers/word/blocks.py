@@ -23,8 +23,6 @@ from promo.writers.word import markup
 from promo.writers.word.markup import Look, cell, columns, row
 from promo.writers.word.pen import Pen
 
-MOST_CELLS = 8  # expectations that fit as dots beside each other; beyond that a count stands there
-
 
 def facts(pen: Pen, packet: Packet) -> str:
     """Label and value, two pairs a row."""
@@ -50,7 +48,7 @@ def coverage_table(pen: Pen, packet: Packet) -> str:
     """Competency, status, one cell of dots an expectation, number of items, newest."""
     coverage = packet.coverage
     most = max((len(r.cells) for r in coverage.rows), default=0)
-    dots = most if 0 < most <= MOST_CELLS else 1
+    dots = max(most, 1)
     widths = columns(pen.template.width, 32, 15, *[max(36 / dots, 4.5)] * dots, 8, 13)
     heading = _coverage_heading(pen, coverage.columns, widths, dots)
     last = len(coverage.rows) - 1
