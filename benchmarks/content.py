@@ -1,4 +1,4 @@
-"""Evidence files of any length in the way people write them, the same for every seed.
+"""Evidence files of any length in the way people write them, always the same for one seed.
 
 An item has about 1.7 kB of YAML: prose with bold words, lists, quotes and links, one or two
 metrics, links, mostly somebody's word for it, and the expectation that it is meant to show. The

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -113,6 +112,8 @@ _WRITE_HELP = {
 
 def _temporary(folder: Path, data: bytes) -> Path:
     """`data` in a new file of that folder, flushed to disk; mode 0600."""
+    import tempfile  # not needed to check
+
     descriptor, name = tempfile.mkstemp(prefix=".promo-", suffix=".tmp", dir=folder)
     temporary = Path(name)
     try:

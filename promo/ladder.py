@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from promo.fields import Fields, Notes
@@ -242,15 +241,20 @@ def _cell(fields: Fields, node: Node, level: str, competency: str) -> Iterator[E
 def _expectation(
     level: str, competency: str, text: str, id: str = "", target: str = ""
 ) -> Expectation:
-    """A generated id comes from the text, so that it never moves when a line is added."""
-    digest = hashlib.sha256(match_key(text).encode()).hexdigest()[:6]
     return Expectation(
-        id=id or f"{level}.{competency}.{digest}",
+        id=id or f"{level}.{competency}.{_digits_of(text)}",
         level=level,
         competency=competency,
         text=text,
         target=target,
     )
+
+
+def _digits_of(text: str) -> str:
+    """A generated id comes from the text, so that it never moves when a line is added."""
+    import hashlib  # only ladders without ids need it
+
+    return hashlib.sha256(match_key(text).encode()).hexdigest()[:6]
 
 
 def unknown(name: str) -> str:

@@ -10,12 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+import promo.templates as templates
 from promo import prose as tree
 from promo.packet import Packet
 from promo.prose import Block, Inline, Prose
@@ -39,6 +40,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        optimized=False,  # the shipped template has nothing to fold, and looking costs 5 ms
         autoescape=True,  # Markup is finished text; `finalize` makes it of all else
     )
     environment.filters |= {"prose": blocks, "part": part, "address": _address}
@@ -46,8 +48,8 @@ def _environment() -> Environment:
 
 
 def _shipped_templates() -> BaseLoader:
-    folder = resources.files("promo.templates")
-    return FunctionLoader(lambda name: folder.joinpath(name).read_text(encoding="utf-8"))
+    folder = Path(templates.__file__)
+    return FunctionLoader(lambda name: folder.with_name(name).read_text(encoding="utf-8"))
 
 
 def _finished(value: object) -> Markup:

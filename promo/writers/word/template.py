@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import docx
@@ -20,6 +20,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 
+import promo.templates as templates
 from promo.writers.word.markup import Look
 from promo.writers.word.package import CUSTOM, CUSTOM_PROPERTIES, CUSTOM_TYPE
 
@@ -60,7 +61,7 @@ class Template:
 @lru_cache(maxsize=1)
 def shipped() -> Template:
     """The template that promo ships."""
-    return load(resources.files("promo.templates").joinpath("packet.docx").read_bytes())
+    return load(Path(templates.__file__).with_name("packet.docx").read_bytes())
 
 
 def load(data: bytes) -> Template:
