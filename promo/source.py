@@ -261,7 +261,7 @@ class _Reader:
         kind = type(event)
         if kind is ScalarEvent:
             return self._text(event)
-        self._count(event)
+        self.nodes += 1
         if depth > MAX_DEPTH:
             self._too_much(event, f"{MAX_DEPTH} levels", "nest less")
         if kind is AliasEvent:
@@ -272,11 +272,6 @@ class _Reader:
             self._refuse_decoration(event)
         return self._map(event, depth) if kind is MappingStartEvent else self._seq(event, depth)
 
-    def _count(self, event: Event) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            self._too_much(event, f"{MAX_NODES:,} values", "split it")
-
     def _too_much(self, event: Event, limit: str, help: str) -> None:
         self._add("YM007", self._at(event), f"the file has more than {limit}", help)
         raise InputError(self.findings)
@@ -284,7 +279,9 @@ class _Reader:
     def _text(self, event: Event) -> Text:
         value, style, start = event.value, event.style, event.start_mark
         end_line: int = event.end_mark.line + 1
-        self._count(event)
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._too_much(event, f"{MAX_NODES:,} values", "split it")
         if event.anchor is not None or event.tag is not None:
             self._refuse_decoration(event)
         if self.suspicious:

@@ -7,15 +7,17 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from promo import phrases
 from promo.assess import Assessment, Coverage, Status
-from promo.build import FlagLine, Outcome
 from promo.findings import Finding
 from promo.words import Words
+
+if TYPE_CHECKING:
+    from promo.build import FlagLine, Outcome
 
 _GROUPED = 3  # more warnings of one code than this are told in one line
 _MOST_LINES = 20
