@@ -262,6 +262,8 @@ class _Reader:
         if kind is ScalarEvent:
             return self._text(event)
         self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._too_much(event, f"{MAX_NODES:,} values", "split it")
         if depth > MAX_DEPTH:
             self._too_much(event, f"{MAX_DEPTH} levels", "nest less")
         if kind is AliasEvent:
