@@ -178,10 +178,6 @@ class Assessment:
         left_out = {item.id for item, _ in self.not_counted}
         return tuple(item for item in self.evidence.items if item.id not in left_out)
 
-    @property
-    def has_required_gap(self) -> bool:
-        return any(gap.competency.required for gap in self.gaps)
-
 
 def assess(
     ladder: Ladder,

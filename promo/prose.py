@@ -411,7 +411,7 @@ def _span(token: Token, inner: tuple[Inline, ...], keep_lines: bool) -> Inline:
     if token.type == "link_open":
         url = checked_url(str(token.attrs["href"]))
         assert url is not None  # validateLink let it through
-        return Link(url, inner)
+        return Link(url, inner or (Text(str(token.attrs["href"])),))  # nothing shown is lost
     if token.type == "code_inline":
         return Code(token.content)
     if token.type == "hardbreak" or (token.type == "softbreak" and keep_lines):
