@@ -169,10 +169,6 @@ class Ladder:
             cells.setdefault((e.level, e.competency), []).append(e)
         return {cell: tuple(found) for cell, found in cells.items()}
 
-    @cached_property
-    def competency_by_id(self) -> Mapping[str, Competency]:
-        return {c.id: c for c in self.competencies}
-
     def level_named(self, name: str) -> Level | None:
         """The level whose id, title or alias is `name`."""
         return self._levels_by_name.get(match_key(name))

@@ -110,13 +110,8 @@ def parse(source: str) -> Parsed:
     ):
         if size > limit:
             message = f"the text has {size:,} {what}; up to {limit:,} are formatted"
-            return Parsed(_as_typed(source), (Doubt("MD003", message, ""),))
+            return Parsed(as_typed(source), (Doubt("MD003", message, ""),))
     return _Tree(source).build()
-
-
-def as_typed(source: str) -> Prose:
-    """The tree of a plain text: one paragraph, its line breaks kept."""
-    return _as_typed(source) if source else ()
 
 
 def words_in(blocks: Iterable[Block]) -> int:
@@ -198,7 +193,10 @@ def _plain_paragraphs(source: str) -> Prose:
     )
 
 
-def _as_typed(source: str) -> Prose:
+def as_typed(source: str) -> Prose:
+    """The tree of a plain text: one paragraph, its line breaks kept."""
+    if not source:
+        return ()
     lines = source.rstrip("\n").split("\n")
     children: list[Inline] = []
     for number, line in enumerate(lines):
@@ -321,7 +319,7 @@ class _Tree:
         # Past its limit markdown-it drops the rest of a block, which would lose text.
         if any(token.level >= _MAX_NESTING - 1 for token in tokens):
             message = f"lists or quotes are nested deeper than promo formats ({MAX_LISTS} lists)"
-            return Parsed(_as_typed(self.source), (Doubt("MD003", message, ""),))
+            return Parsed(as_typed(self.source), (Doubt("MD003", message, ""),))
         blocks = self.blocks(tokens, 0, len(tokens))
         # A lone marker, such as `-`, is nothing to print.
         return Parsed(blocks if any(texts(blocks)) else (), tuple(dict.fromkeys(self.doubts)))

@@ -74,7 +74,7 @@ def test_pm_ic_five_has_its_five_competencies_in_order() -> None:
 def test_each_cell_of_pm_ic_five_has_its_number_of_lines(
     competency: str, counts: tuple[int, ...]
 ) -> None:
-    owner = PM_IC_FIVE.competency_by_id[competency]
+    (owner,) = (c for c in PM_IC_FIVE.competencies if c.id == competency)
     found = [len(PM_IC_FIVE.expectations_of(level, owner)) for level in PM_IC_FIVE.levels]
     assert tuple(found) == counts
 

@@ -259,9 +259,7 @@ def _section_summary(pen: Pen, section: Section) -> str:
 
 def _expectations(pen: Pen, section: Section) -> str:
     widths = columns(pen.template.width, 66, 16, 18)
-    styles = ("Cell Heading", "Cell Heading Number", "Cell Heading")
-    heads = zip(section.expectation_columns, styles, widths, strict=True)
-    rows = [row((cell(pen.line(s, text, keep=True), w) for text, s, w in heads), heading=True)]
+    rows = [_three_headings(pen, section.expectation_columns, widths)]
     last = len(section.expectations) - 1
     rows += [_expectation(pen, e, widths, n < last) for n, e in enumerate(section.expectations)]
     table = markup.table(
@@ -274,6 +272,13 @@ def _expectations(pen: Pen, section: Section) -> str:
     )
     note = section.expectations_note
     return table + (pen.line("Caption", note) if note else _space(pen))
+
+
+def _three_headings(pen: Pen, names: Sequence[str], widths: Sequence[int]) -> str:
+    """The heading row of a table whose middle column is centred."""
+    styles = ("Cell Heading", "Cell Heading Number", "Cell Heading")
+    heads = zip(names, styles, widths, strict=True)
+    return row((cell(pen.line(s, text, keep=True), w) for text, s, w in heads), heading=True)
 
 
 def _expectation(pen: Pen, line: ExpectationRow, widths: Sequence[int], keep: bool) -> str:
@@ -394,9 +399,7 @@ def _form(pen: Pen, form: Form, name: str = "") -> str:
 def method(pen: Pen, packet: Packet) -> str:
     shown = packet.method
     widths = columns(pen.template.width, 66, 12, 22)
-    styles = ("Cell Heading", "Cell Heading Number", "Cell Heading")
-    heads = zip(shown.columns, styles, widths, strict=True)
-    rows = [row((cell(pen.line(s, text, keep=True), w) for text, s, w in heads), heading=True)]
+    rows = [_three_headings(pen, shown.columns, widths)]
     rows += [_method_row(pen, line, widths) for line in shown.rows]
     table = markup.table(
         pen.styles["promo table"],
