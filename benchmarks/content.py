@@ -7,7 +7,9 @@ sentences make no sense; their length, their markup and how far they pack are th
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator, Sequence
+from io import StringIO
 from random import Random
 from textwrap import fill, indent
 
@@ -192,3 +194,20 @@ def _listed(
     if count:
         yield f"{key}:"
         yield from (_entry(entry(random)) for _ in range(count))
+
+
+# A ladder
+
+
+def matrix(expectations: int, seed: int = 1) -> bytes:
+    """A CSV matrix of five levels and ten lines a cell, as a spreadsheet exports it."""
+    random = Random(seed)
+    levels = ["Associate PM", "PM", "Senior PM", "Principal PM", "Director"]
+    written = StringIO()
+    rows = csv.writer(written)
+    pool = (*say.SITUATIONS, *say.ACTIONS, *say.STEPS, *say.RESULTS)
+    rows.writerow(["Category", "Competency", *levels])
+    for number in range(expectations // 50):
+        cells = ["\n".join(_sentences(random, pool, 10)) for _ in levels]
+        rows.writerow([f"Group {number // 5 + 1}", f"Competency {number + 1}", *cells])
+    return written.getvalue().encode()

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from statistics import median
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One ratio or size, a value for each rotation; none when its rival is not installed."""
+    """One ratio or size, a value for each rotation; none when its rival is not installed.
+
+    An infinite bound is a figure that is told and not held to anything.
+    """
 
     label: str
     at_most: float
@@ -34,7 +38,8 @@ def ratio_table(figures: Iterable[Figure]) -> Iterator[str]:
             continue
         low, high = _short(min(figure.values)), _short(max(figure.values))
         middle = f"{_short(median(figure.values)):>7}  {f'{low}–{high}':<13}"
-        yield f"{line}{middle}{figure.at_most:>5g}  {figure.verdict}"
+        bound = f"{figure.at_most:>5g}  {figure.verdict}" if isfinite(figure.at_most) else "    –"
+        yield f"{line}{middle}{bound}"
 
 
 def scale_table(

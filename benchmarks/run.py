@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import platform
 import sys
@@ -80,6 +81,7 @@ def _figures(plan: Plan, costs: Cold, seconds: Warm) -> Iterator[Figure]:
     yield from _warm_figures(seconds[40])
     yield _growth_figure(plan)
     yield _reading_figure(seconds[40])
+    yield from _import_figures(plan)
     yield from _batch_figures(plan)
 
 
@@ -115,6 +117,17 @@ def _growth_figure(plan: Plan) -> Figure:
 def _reading_figure(seconds: warm.Seconds) -> Figure:
     values = ratios(seconds[warm.READING], seconds[warm.C_LOADER])
     return Figure(label="source.parse, 40 items / CSafeLoader", at_most=0.8, values=values)
+
+
+def _import_figures(plan: Plan) -> Iterator[Figure]:
+    _tell("an import")
+    seconds = warm.importing_of(1_000, plan.rotations)
+    for label, step, at_most in (
+        ("importing 1,000 lines of CSV / csv and json", warm.IMPORT, 25),
+        ("the same and reading it back / csv and json", warm.IMPORT_AND_READ, math.inf),
+    ):
+        values = ratios(seconds[step], seconds[warm.IMPORT_FLOOR])
+        yield Figure(label=label, at_most=at_most, values=values)
 
 
 def _batch_figures(plan: Plan) -> Iterator[Figure]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import NamedTuple
 from zipfile import ZipFile
 
@@ -15,8 +17,9 @@ import yaml
 
 from benchmarks import content, rivals
 from benchmarks.rotation import cpu_of, rotate, sample
-from promo import __version__, source
+from promo import __version__, importing, ladder, source
 from promo.compose import compose
+from promo.importing.guide import Guide
 from promo.load import STDIN, Question, load
 from promo.packet import Packet
 from promo.writers import markdown, word
@@ -98,6 +101,32 @@ def _members(document: bytes) -> dict[str, bytes]:
 def _deflated(part: bytes) -> bytes:
     packer = zlib.compressobj(6, zlib.DEFLATED, -15)
     return packer.compress(part) + packer.flush()
+
+
+# Importing a ladder
+
+
+IMPORT_FLOOR, IMPORT, IMPORT_AND_READ = (
+    "csv.reader and json.dumps",
+    "importing the same CSV, to YAML",
+    "the same, and reading it back",
+)
+
+
+def importing_of(expectations: int, rotations: int) -> Seconds:
+    """What a CSV matrix costs, to the text of a ladder file, and as the command does it."""
+    data = content.matrix(expectations)
+    steps = {
+        IMPORT_FLOOR: lambda: json.dumps(list(csv.reader(StringIO(data.decode())))),
+        IMPORT: lambda: _imported(data),
+        IMPORT_AND_READ: lambda: ladder.read(source.parse(_imported(data), "ladder.yaml")),
+    }
+    return rotate({name: cpu_of(step) for name, step in steps.items()}, rotations)
+
+
+def _imported(data: bytes) -> bytes:
+    found = importing.read(data, "ladder.csv", importing.Options(), Guide())
+    return source.to_yaml(found.ladder).encode()
 
 
 # Batch

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum, IntEnum
 from typing import NamedTuple
@@ -26,12 +26,16 @@ from promo.model import (
     Policy,
     PolicySource,
     Responsibility,
+    Target,
+    Track,
     Waiver,
     WorkStatus,
     match_key,
 )
 
-TOOL_POLICY = Policy(items=2, projects=2, recent_months=12, measured=1, at_scope=1)
+TOOL_POLICY = Policy(
+    items=2, projects=2, recent_months=12, measured=1, at_scope=1, sustained_months=0
+)
 HEADLINES = 3
 SPAN_MONTHS = 6
 FEEDBACK_PEOPLE = 3
@@ -56,6 +60,7 @@ class Rule(Enum):
     RECENT = "recent_months"
     MEASURED = "measured"
     AT_SCOPE = "at_scope"
+    SUSTAINED = "sustained_months"
 
 
 class PolicyNumber(NamedTuple):
@@ -70,7 +75,8 @@ class Line:
     """One line of the policy for one coverage: `have` items or projects, `need` of them.
 
     `absent` counts accepted items that lack the project, date or scope asked for. For RECENT,
-    `months` is the window and `newest` the latest end; for AT_SCOPE, `scope` is the level's.
+    `months` is the window and `newest` the latest end; for AT_SCOPE, `scope` is the level's. For
+    SUSTAINED, `have` and `need` are calendar months from the first start to the last end.
     """
 
     rule: Rule
@@ -92,10 +98,14 @@ class Coverage:
     """A competency, or one expectation of it, with its accepted items, status and reasons.
 
     `lines` are the policy's lines in order, met or not. `expectations` are the coverages of the
-    cell when an item names at least one of them, else empty.
+    cell when an item names at least one of them, else empty. `required` and `weight` are the
+    ladder's on the target's track; an optional one is never a gap.
     """
 
     competency: Competency
+    required: bool = False
+    optional: bool = False
+    weight: float | None = None
     expectation: Expectation | None = None
     status: Status
     items: tuple[EvidenceItem, ...]
@@ -107,8 +117,8 @@ class Coverage:
 
     @property
     def is_gap(self) -> bool:
-        """Missing or thin, and not waived."""
-        return self.status <= Status.THIN and self.waiver is None
+        """Missing or thin, asked for, and not waived."""
+        return self.status <= Status.THIN and self.waiver is None and not self.optional
 
     @property
     def failing(self) -> tuple[Line, ...]:
@@ -123,6 +133,7 @@ class NotCounted(Enum):
     OBSERVER = "observer"
     LATER = "later"
     NOT_ASSESSED = "not-assessed"
+    RISK = "risk"
 
 
 class PacketRule(Enum):
@@ -153,6 +164,7 @@ class Assessment:
 
     ladder: Ladder
     level: Level
+    track: Track | None
     evidence: EvidenceFile
     as_of: date
     coverages: tuple[Coverage, ...]
@@ -163,10 +175,13 @@ class Assessment:
 
     @property
     def gaps(self) -> tuple[Coverage, ...]:
-        """Gaps, worst first: required competencies, then missing, then the most reasons."""
+        """Gaps, worst first: required ones, then missing, the heaviest, the most reasons."""
         gaps = [coverage for coverage in self.coverages if coverage.is_gap]
         return tuple(
-            sorted(gaps, key=lambda c: (not c.competency.required, c.status, -len(c.failing)))
+            sorted(
+                gaps,
+                key=lambda c: (not c.required, c.status, -(c.weight or 0), -len(c.failing)),
+            )
         )
 
     @property
@@ -185,25 +200,29 @@ def assess(
     evidence: EvidenceFile,
     as_of: date,
     findings: Iterable[Finding] = (),
+    track: Track | None = None,
 ) -> Assessment:
-    """Count the evidence against one level of a ladder, as of a date."""
-    competencies = ladder.assessed_at(level)
+    """Count the evidence against one level of a ladder, on a track if it has some, as of a date."""
+    competencies = ladder.assessed_at(level, track)
+    risks = {competency.id for competency in ladder.competencies if competency.is_risk}
     not_counted = {item.id: reason for item in evidence.items if (reason := _why_not(item, as_of))}
     ids = {competency.id for competency in competencies}
     for item in evidence.items:
         if item.id not in not_counted and not ids.intersection(item.competencies):
-            not_counted[item.id] = NotCounted.NOT_ASSESSED
+            only_risks = risks.issuperset(item.competencies)
+            not_counted[item.id] = NotCounted.RISK if only_risks else NotCounted.NOT_ASSESSED
     accepted = [item for item in evidence.items if item.id not in not_counted]
     return Assessment(
         ladder=ladder,
         level=level,
+        track=track,
         evidence=evidence,
         as_of=as_of,
         coverages=tuple(
-            _cover_competency(ladder, level, competency, accepted, evidence, as_of)
+            _cover_competency(Target(level, track), ladder, competency, accepted, evidence, as_of)
             for competency in competencies
         ),
-        not_assessed=tuple(c for c in ladder.competencies if c.id not in ids),
+        not_assessed=tuple(c for c in ladder.competencies if c.id not in ids | risks),
         not_counted=tuple(
             (item, not_counted[item.id]) for item in evidence.items if item.id in not_counted
         ),
@@ -250,13 +269,14 @@ class _Yardstick(NamedTuple):
 
 
 def _cover_competency(
+    target: Target,
     ladder: Ladder,
-    level: Level,
     competency: Competency,
     accepted: Sequence[EvidenceItem],
     evidence: EvidenceFile,
     as_of: date,
 ) -> Coverage:
+    level, track = target
     policy = policy_for(ladder, level, competency)
     name = evidence.candidate.name
     yardstick = _Yardstick(policy, ladder, level.scope, as_of, match_key(name))
@@ -267,7 +287,8 @@ def _cover_competency(
         for name, number in policy.items()
     }
     one["items"] = policy["items"]._replace(value=1)
-    cell = ladder.expectations_of(level, competency)
+    one["sustained_months"] = policy["sustained_months"]._replace(value=0)
+    cell = ladder.expectations_of(level, competency, track)
     named = any(e.id in item.expectations for item in items for e in cell)
     expectations = tuple(
         _cover(
@@ -279,12 +300,19 @@ def _cover_competency(
         for expectation in cell
     )
     waivers = {waiver.competency: waiver for waiver in evidence.waivers}
-    return _cover(
+    coverage = _cover(
         competency,
         items,
         yardstick,
         waiver=waivers.get(competency.id),
         expectations=expectations if named else (),
+    )
+    optional = all(expectation.optional for expectation in cell)
+    return replace(
+        coverage,
+        required=competency.is_required_on(track) and not optional,
+        optional=optional,
+        weight=competency.weight_on(track),
     )
 
 
@@ -337,6 +365,8 @@ def _lines(items: Sequence[EvidenceItem], yardstick: _Yardstick) -> Iterable[Lin
         yield Line(rule=Rule.MEASURED, have=have, need=need.value, source=need.source)
     if "at_scope" in asked and yardstick.scope:
         yield _scope_line(items, asked["at_scope"], yardstick)
+    if "sustained_months" in asked:
+        yield _sustained_line(items, asked["sustained_months"], yardstick.as_of)
 
 
 def _projects_line(items: Sequence[EvidenceItem], asked: PolicyNumber, items_asked: int) -> Line:
@@ -374,6 +404,16 @@ def _scope_line(items: Sequence[EvidenceItem], asked: PolicyNumber, yardstick: _
         source=asked.source,
         absent=sum(not item.scope for item in items),
         scope=yardstick.scope,
+    )
+
+
+def _sustained_line(items: Sequence[EvidenceItem], asked: PolicyNumber, as_of: date) -> Line:
+    return Line(
+        rule=Rule.SUSTAINED,
+        have=_span_months(items, as_of) or 0,
+        need=asked.value,
+        source=asked.source,
+        absent=sum(item.period is None for item in items),
     )
 
 
@@ -451,7 +491,7 @@ def _feedback_lines(ladder: Ladder, level: Level, evidence: EvidenceFile) -> Ite
     people = {match_key(voice.name) for voice in voices}
     if len(people) < FEEDBACK_PEOPLE:
         yield PacketLine(rule=PacketRule.FEEDBACK, have=len(people), need=FEEDBACK_PEOPLE)
-    levels = [(voice, ladder.level_named(voice.level)) for voice in voices]
-    if people and not any(at and at.rank >= level.rank for _, at in levels):
-        unknown = len({match_key(voice.name) for voice, at in levels if at is None})
+    levels = [(voice, ladder.levels_named(voice.level)) for voice in voices]
+    if people and not any(at.rank >= level.rank for _, named in levels for at in named):
+        unknown = len({match_key(voice.name) for voice, named in levels if not named})
         yield PacketLine(rule=PacketRule.FEEDBACK_LEVEL, have=0, need=1, unknown=unknown)

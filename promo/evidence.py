@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
-from unicodedata import normalize
 
 from promo.fields import Fields, Notes, read_link
 from promo.findings import Finding, InputError, did_you_mean, in_order, quote
@@ -15,6 +15,7 @@ from promo.model import (
     Corroboration,
     EvidenceFile,
     EvidenceItem,
+    Expectation,
     Feedback,
     Ladder,
     Level,
@@ -23,16 +24,17 @@ from promo.model import (
     PacketDetails,
     Period,
     Responsibility,
+    Track,
     Waiver,
     WorkStatus,
-    is_of_a_word,
     match_key,
+    slug_of,
 )
 from promo.source import Map, Node, Seq, Source, Text
 
 _TOP = ("candidate", "packet", "evidence", "feedback", "waivers")
 _CANDIDATE = ("name", "current_level", "role", "team", "manager")
-_PACKET = ("ladder", "target", "cycle", "as_of", "summary")
+_PACKET = ("ladder", "target", "track", "cycle", "as_of", "summary")
 _ITEM = (
     "id",
     "title",
@@ -64,20 +66,30 @@ class Choices(NamedTuple):
 
     ladder: Text | None
     target: Text | None
+    track: Text | None
     as_of: date | None
 
 
 def choices(source: Source) -> Choices:
-    """The ladder, target and as-of date that the file names; `read` reports their faults."""
+    """The ladder, target, track and as-of date that the file names; `read` reports their faults."""
     root = Fields(source.root, "the file", _TOP, Notes(source))
     packet = root.inner("packet", "`packet`", _PACKET)
     if packet is None:
-        return Choices(None, None, None)
-    return Choices(packet.located("ladder"), packet.located("target"), packet.day("as_of"))
+        return Choices(None, None, None, None)
+    return Choices(
+        packet.located("ladder"),
+        packet.located("target"),
+        packet.located("track"),
+        packet.day("as_of"),
+    )
 
 
 def read(
-    source: Source, ladder: Ladder | None, level: Level | None, as_of: date
+    source: Source,
+    ladder: Ladder | None,
+    level: Level | None,
+    as_of: date,
+    track: Track | None = None,
 ) -> tuple[EvidenceFile, tuple[Finding, ...]]:
     """The evidence in a parsed file and every finding, errors among them.
 
@@ -89,18 +101,24 @@ def read(
         help = "give it to --ladder, and name an evidence file"
         notes.add("DT001", source.root, "this is a ladder, not an evidence file", help)
         raise InputError(notes.found)
-    reader = _Evidence(source, ladder, level, as_of)
+    reader = _Evidence(source, ladder, level, as_of, track)
     evidence = reader.read()
     return evidence, in_order(reader.notes.found)
 
 
 class _Evidence:
     def __init__(
-        self, source: Source, ladder: Ladder | None, level: Level | None, as_of: date
+        self,
+        source: Source,
+        ladder: Ladder | None,
+        level: Level | None,
+        as_of: date,
+        track: Track | None,
     ) -> None:
         self.source = source
         self.ladder = ladder
         self.level = level
+        self.track = track
         self.as_of = as_of
         self.notes = Notes(source)
         self.private_items = 0
@@ -142,6 +160,7 @@ class _Evidence:
         return PacketDetails(
             ladder=fields.text("ladder"),
             target=fields.text("target"),
+            track=fields.text("track"),
             cycle=fields.text("cycle"),
             as_of=fields.day("as_of"),
             summary=fields.prose("summary"),
@@ -217,10 +236,11 @@ class _Evidence:
     def tagged(self, fields: Fields) -> tuple[int, tuple[str, ...], tuple[str, ...]]:
         """How many tags the item has, and the ids of the competencies and expectations named."""
         competencies: dict[str, None] = {}
-        names = self.without_repeats(fields.texts("competencies"))
-        tags = len(names)
-        for node in names:
-            competencies.update(dict.fromkeys(self.competencies_of(node)))
+        tags = 0
+        for node in self.without_repeats(fields.texts("competencies")):
+            found = self.competencies_of(node)
+            tags += not self.are_risks(found)
+            competencies.update(dict.fromkeys(found))
         expectations: dict[str, None] = {}
         for node in self.without_repeats(fields.texts("expectations")):
             expectation = self.expectation_of(node)
@@ -244,12 +264,24 @@ class _Evidence:
             return ()
         found = self.ladder.competencies_tagged(node.value)
         if not found:
-            names = [c.id for c in self.ladder.competencies]
-            aliases = [alias for c in self.ladder.competencies for alias in c.aliases]
-            message = f"unknown competency {quote(node.value)}"
-            help = did_you_mean(node.value, names + aliases, limit=len(names))
-            self.notes.add("EV003", node, message, help)
+            self.refuse_unknown(self.ladder, node)
+        for risk in (competency for competency in found if competency.is_risk):
+            message = f"{quote(node.value)} names a risk ({risk.title}), which evidence cannot meet"
+            help = "it does not count for that; name the competency that the item shows"
+            self.notes.add("EV017", node, message, help)
         return tuple(competency.id for competency in found)
+
+    def are_risks(self, ids: Iterable[str]) -> bool:
+        """Whether all that a tag stands for are risks; not so for a tag that is unknown."""
+        risks = {c.id for c in self.ladder.competencies if c.is_risk} if self.ladder else set()
+        return bool(ids) and risks.issuperset(ids)
+
+    def refuse_unknown(self, ladder: Ladder, node: Text) -> None:
+        names = [c.id for c in ladder.competencies]
+        aliases = [alias for c in ladder.competencies for alias in c.aliases]
+        message = f"unknown competency {quote(node.value)}"
+        help = did_you_mean(node.value, names + aliases, limit=len(names))
+        self.notes.add("EV003", node, message, help)
 
     def expectation_of(self, node: Text) -> tuple[str, str] | None:
         """Expectation and competency id; None when unknown or of another level."""
@@ -257,17 +289,63 @@ class _Evidence:
             return None
         found = self.ladder.expectation_named(node.value)
         if found is None:
-            at_level = self.level.id if self.level else ""
-            ids = [e.id for e in self.ladder.expectations if at_level in ("", e.level)]
             message = f"unknown expectation {quote(node.value)}"
-            self.notes.add("EV004", node, message, did_you_mean(node.value, ids))
+            help = did_you_mean(node.value, self.cell_ids or self.all_ids)
+            self.notes.add("EV004", node, message, help)
             return None
-        if self.level is not None and found.level != self.level.id:
-            message = f"{quote(node.value)} belongs to {found.level}, not to {self.level.id}"
+        if self.are_risks([found.competency]):
+            message = f"{quote(node.value)} is a line of a risk, which evidence cannot meet"
+            help = "it does not count; name an expectation that the item shows"
+            self.notes.add("EV017", node, message, help)
+            return None
+        if self.level is not None and found.id not in self.cell_ids:
             help = "it does not count; name an expectation of the target level"
+            message = f"{quote(node.value)} belongs to {self.home_of(found)}, not to "
+            message += self.target_name
+            if self.is_at_target(found):
+                message = f"{quote(node.value)} is of {found.competency}, which is not assessed at "
+                message += self.target_name
             self.notes.add("EV005", node, message, help)
             return None
         return found.id, found.competency
+
+    @cached_property
+    def cell_ids(self) -> dict[str, None]:
+        """Every expectation that is assessed at the target, in ladder order."""
+        if self.ladder is None or self.level is None:
+            return {}
+        cells = (
+            self.ladder.expectations_of(self.level, competency, self.track)
+            for competency in self.ladder.assessed_at(self.level, self.track)
+        )
+        return {expectation.id: None for cell in cells for expectation in cell}
+
+    def is_at_target(self, expectation: Expectation) -> bool:
+        """Whether it stands at the target level and track, assessed there or not."""
+        if self.ladder is None or self.level is None:
+            return False
+        competency = next(c for c in self.ladder.competencies if c.id == expectation.competency)
+        return expectation in self.ladder.expectations_of(self.level, competency, self.track)
+
+    @property
+    def all_ids(self) -> list[str]:
+        return [e.id for e in self.ladder.expectations] if self.ladder else []
+
+    def home_of(self, expectation: Expectation) -> str:
+        """Where an expectation stands, when that is not the target."""
+        at_level = not expectation.levels or (
+            self.level is not None and self.level.id in expectation.levels
+        )
+        if expectation.tracks and at_level:
+            return f"track {', '.join(expectation.tracks)}"
+        if expectation.step:
+            return f"step {expectation.step} of {expectation.competency}"
+        return ", ".join(expectation.levels)
+
+    @property
+    def target_name(self) -> str:
+        level = self.level.id if self.level else ""
+        return f"{level} on track {self.track.id}" if self.track else level
 
     def scope(self, fields: Fields) -> str:
         node = fields.located("scope")
@@ -347,12 +425,19 @@ class _Evidence:
             fields.text("competency", required=True)
             reason = fields.text("reason", required=True)
             approved_by = fields.text("approved_by", required=True)
-            for competency in self.competencies_of(node) if node else ():
+            for competency in self.waived_by(node) if node else ():
                 if competency in waived:
                     message = f"{quote(competency)} is waived twice"
                     self.notes.add("EV013", fields.node, message, "keep one of the two")
                 waived.add(competency)
                 yield Waiver(competency=competency, reason=reason, approved_by=approved_by)
+
+    def waived_by(self, node: Text) -> tuple[str, ...]:
+        """An id or title waives that competency alone, whatever else has it for an alias."""
+        for competency in self.ladder.competencies if self.ladder else ():
+            if match_key(node.value) in map(match_key, competency.names):
+                return (competency.id,)
+        return self.competencies_of(node)
 
 
 def _is_private(node: Node) -> bool:
@@ -368,9 +453,7 @@ def _is_private(node: Node) -> bool:
 
 def _with_slug(item: EvidenceItem, taken: set[str], numbers: dict[str, int]) -> EvidenceItem:
     """An id from the title; `numbers` holds the last one given to each stem."""
-    letters = normalize("NFC", item.title.lower())
-    spaced = "".join(c if is_of_a_word(c) else " " for c in letters)
-    stem = "-".join(spaced.split())[:60].rstrip("-") or "item"
+    stem = slug_of(item.title, "item")
     slug, key = stem, match_key(stem)
     while match_key(slug) in taken:
         numbers[key] = numbers.get(key, 1) + 1

@@ -26,10 +26,14 @@ _YES_NO = {"true": True, "yes": True, "false": False, "no": False}
 
 
 class Notes:
-    """The findings of one file, gathered while it is read."""
+    """The findings of one file, and where its parts stand, gathered while it is read.
+
+    `places` are by kind and id: `("level", "senior")`.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.places: dict[tuple[str, str], Node] = {}
         self.found: list[Finding] = list(source.findings)
         self._known = set(self.found)
 

@@ -134,6 +134,12 @@ def _codes() -> dict[str, Code]:
         ("CL008", error, "two outputs have one name", "Write them to different folders."),
         ("CL009", error, "the output could not be written", "Free space or check permissions."),
         ("CL010", error, "the output does not fit the inputs", "Use a folder for several files."),
+        (
+            "CL011",
+            error,
+            "the file exists, and this command makes new ones only",
+            "Name another file, or move this one away.",
+        ),
         # The text of a YAML file.
         ("YM001", error, "not UTF-8 text", "Save the file as UTF-8 text."),
         ("YM002", error, "not well-formed YAML", "Mend the syntax at the place named."),
@@ -165,7 +171,7 @@ def _codes() -> dict[str, Code]:
         ("DT002", error, "an unknown key", "Use one of the documented keys."),
         ("DT003", error, "a required key is missing or empty", "Add it."),
         ("DT004", error, "not one of the allowed words", "Use one of the words named."),
-        ("DT005", error, "not a number in range", "Write a whole number."),
+        ("DT005", error, "not a number in range", "Write a number in the range named."),
         (
             "DT006",
             error,
@@ -208,6 +214,19 @@ def _codes() -> dict[str, Code]:
         ("EV012", warning, "support without a name", "Add `name:`; without it nobody is counted."),
         ("EV013", warning, "a name stands twice in a list", "Keep one of the two."),
         ("EV014", warning, "an item begins after the as-of date", "Check the date."),
+        (
+            "EV015",
+            error,
+            "the target may be one of several",
+            "Name the level by its id, or the track with --track or packet.track.",
+        ),
+        ("EV016", error, "the ladder or the level has no such track", "Use one of its tracks."),
+        (
+            "EV017",
+            warning,
+            "an item names a risk",
+            "Name the competency that it shows; evidence cannot meet a risk.",
+        ),
         # Prose.
         (
             "MD001",
@@ -221,6 +240,71 @@ def _codes() -> dict[str, Code]:
         ("LD001", error, "no such ladder", "Use a built-in ladder's id or a path to a file."),
         ("LD002", error, "two parts of a ladder answer to one name", "Rename one of them."),
         ("LD003", error, "a reference to something that the ladder lacks", "Correct the name."),
+        (
+            "LD004",
+            error,
+            "a ladder extends itself",
+            "Extend a ladder that does not extend this one in turn.",
+        ),
+        ("LD010", warning, "nothing is assessed at a level", "Add expectations, or delete it."),
+        ("LD011", warning, "a competency without expectations", "Add some, or delete it."),
+        ("LD012", warning, "a track or step that leads nowhere", "Use it, or delete it."),
+        (
+            "LD013",
+            warning,
+            "a level without a scope",
+            "Give it one of the ladder's scopes, so that items are asked to reach it.",
+        ),
+        (
+            "LD014",
+            warning,
+            "one line stands at two levels word for word",
+            "Say what is more at the higher level, or write the line once with `at:`.",
+        ),
+        (
+            "LD015",
+            warning,
+            "a vague line",
+            "Say what can be seen: what is done, for whom, how often, how far.",
+        ),
+        # Importing.
+        (
+            "IM001",
+            error,
+            "an import found no levels",
+            "Say where they stand: --levels-in rows or columns, or --map with `levels:`.",
+        ),
+        (
+            "IM002",
+            error,
+            "text in an encoding that cannot be read",
+            "Save the file as UTF-8 text.",
+        ),
+        (
+            "IM003",
+            error,
+            "a format that promo does not import",
+            "Export it as CSV, XLSX or Markdown.",
+        ),
+        ("IM004", error, "larger than promo imports", "Split the file, or import one sheet of it."),
+        ("IM005", error, "a quote that is never closed", "Close it, or delete it."),
+        ("IM006", error, "a workbook that cannot be read", "Save it anew as .xlsx, or as CSV."),
+        ("IM007", error, "a reader that is not installed", "Install it with the command named."),
+        ("IM008", error, "nothing to import", "Name a file with a table, headings or records."),
+        ("IM009", error, "levels without any text", "Say what stands where, with --map."),
+        ("IM010", error, "not well-formed JSON", "Mend the syntax at the place named."),
+        (
+            "IM011",
+            error,
+            "a path of the map that leads nowhere",
+            "Correct it by the keys that the help names.",
+        ),
+        (
+            "IM012",
+            error,
+            "records of no known shape",
+            "Write a --map file with `paths:` to the text, level and competency of a record.",
+        ),
     )
     return {row[0]: Code(*row) for row in rows}
 

@@ -12,9 +12,10 @@ from promo import evidence, ladder, ladders, source
 from promo.assess import Assessment, assess
 from promo.files import STDIN_NAME, read_bytes
 from promo.findings import Finding, InputError, Location, did_you_mean, in_order, quote, stopped
-from promo.model import Ladder, Level
+from promo.model import Ladder, Target
 
 STDIN = "-"
+_TRACK = Location("--track")
 
 
 def name_of(evidence: str) -> str:
@@ -32,6 +33,7 @@ class Question:
     evidence: str
     today: date
     target: str | None = None
+    track: str | None = None
     ladder: str | None = None
     as_of: date | None = None
     stdin: bytes = b""
@@ -44,13 +46,19 @@ def load(question: Question) -> Assessment:
     choices = evidence.choices(parsed)
     findings: list[Finding] = []
     found = _found_ladder(question, parsed, choices, findings)
-    level = _target(question, parsed, choices, found, findings)
+    target = _target(question, parsed, choices, found, findings)
+    level, track = target or (None, None)
+    if found and level and not found.assessed_at(level, track):
+        message = f"{found.id} assesses nothing at {quote(level.id)}"
+        place = parsed.place(choices.target) if choices.target else Location("--target")
+        help = "name another level, or add expectations to the ladder"
+        findings.append(Finding(code="LD010", location=place, message=message, help=help))
     as_of = question.as_of or choices.as_of or question.today
-    read, told = evidence.read(parsed, found, level, as_of)
+    read, told = evidence.read(parsed, found, level, as_of, track)
     findings += told
     if found is None or level is None or any(finding.is_error for finding in findings):
         raise InputError(in_order(findings))
-    return assess(found, level, read, as_of, in_order(findings))
+    return assess(found, level, read, as_of, in_order(findings), track)
 
 
 def _found_ladder(
@@ -73,8 +81,13 @@ def _found_ladder(
     return found
 
 
-def load_ladder(name: str, folder: Path, place: Location) -> tuple[Ladder, tuple[Finding, ...]]:
-    """A built-in ladder by id, or a file relative to `folder`. Raises InputError."""
+def load_ladder(
+    name: str, folder: Path, place: Location, extending: tuple[str, ...] = ()
+) -> tuple[Ladder, tuple[Finding, ...]]:
+    """A built-in ladder by id, or a file relative to `folder`. Raises InputError.
+
+    `extending` are the files that lead here, each extending the next.
+    """
     if name in ladder.BUILT_IN:
         # Not importlib.resources, which takes as long to import as click takes to parse.
         built_in = Path(ladders.__file__).with_name(f"{name}.yaml")
@@ -82,12 +95,34 @@ def load_ladder(name: str, folder: Path, place: Location) -> tuple[Ladder, tuple
     path = folder / name
     if not os.path.exists(path):
         raise stopped("LD001", place, f"there is no ladder {quote(name)}", ladder.unknown(name))
-    return _parsed_ladder(read_bytes(str(path)), str(path))
+    data = read_bytes(str(path))
+    base, told = base_of(data, path, place, extending)
+    found, own_told = _parsed_ladder(data, str(path), base)
+    return found, (*told, *own_told)
+
+
+def base_of(
+    data: bytes, path: Path, place: Location, extending: tuple[str, ...] = ()
+) -> tuple[Ladder | None, tuple[Finding, ...]]:
+    """The ladder that a ladder file extends, with its warnings. Raises InputError."""
+    own = os.path.realpath(path)
+    if own in extending:
+        message = f"{quote(path.name)} leads back to itself"
+        raise stopped("LD004", place, message, "extend a ladder that does not extend this one")
+    if b"extends" not in data:
+        return None, ()
+    parsed = source.parse(data, str(path))
+    named = ladder.named_base(parsed)
+    if named is None:
+        return None, ()
+    return load_ladder(named.value, path.parent, parsed.place(named), (*extending, own))
 
 
 @lru_cache(maxsize=16)
-def _parsed_ladder(data: bytes, name: str) -> tuple[Ladder, tuple[Finding, ...]]:
-    return ladder.read(source.parse(data, name))
+def _parsed_ladder(
+    data: bytes, name: str, base: Ladder | None = None
+) -> tuple[Ladder, tuple[Finding, ...]]:
+    return ladder.read(source.parse(data, name), base)
 
 
 def _target(
@@ -96,24 +131,78 @@ def _target(
     choices: evidence.Choices,
     found: Ladder | None,
     findings: list[Finding],
-) -> Level | None:
+) -> Target | None:
+    """Level and track by call or file; None with its findings when they cannot be had."""
     named, place = question.target, Location("--target")
     if named is None and choices.target is not None:
         named, place = choices.target.value, parsed.place(choices.target)
+    track, track_place = question.track, _TRACK
+    if track is None and choices.track is not None:
+        track, track_place = choices.track.value, parsed.place(choices.track)
     if found is None:
         return None
-    levels = ", ".join(level.id for level in found.levels)
     if not named:
+        levels = ", ".join(level.id for level in found.levels)
         help = f"add `--target LEVEL` or `target:` under `packet:`; {found.id} has {levels}"
         place = Location(parsed.name)
         findings += stopped("EV002", place, "no target level is named", help).findings
         return None
-    level = found.level_named(named)
-    if level is None:
-        names = [name for level in found.levels for name in level.names]
-        near = did_you_mean(named, names)
-        help = f"{near} " if near.startswith("did") else ""
-        help += f"the levels are {levels}"
-        message = f"{found.id} has no level {quote(named)}"
-        findings += stopped("EV001", place, message, help).findings
-    return level
+    try:
+        # A target of the call that means one track is not bound by the file's.
+        all_named = found.targets_named(named)
+        if track and not (question.target and question.track is None and len(all_named) == 1):
+            return target_named(found, named, place, track, track_place)
+        return target_named(found, named, place)
+    except InputError as error:
+        findings += error.findings
+        return None
+
+
+def target_named(
+    found: Ladder,
+    named: str,
+    place: Location,
+    track: str = "",
+    track_place: Location = _TRACK,
+) -> Target:
+    """The one level and track that a name means. Raises InputError that names the candidates."""
+    if track and found.track_named(track) is None:
+        tracks = [each.id for each in found.tracks]
+        message = f"{found.id} has no track {quote(track)}"
+        help = did_you_mean(track, tracks) or "leave it out: this ladder has no tracks"
+        raise stopped("EV016", track_place, message, help)
+    targets = found.targets_named(named, track)
+    if len(targets) == 1:
+        return targets[0]
+    if targets:
+        raise _ambiguous(found, named, place, targets)
+    elsewhere = found.targets_named(named)
+    if elsewhere:
+        on = ", ".join(each.track.id for each in elsewhere if each.track)
+        message = f"the level {quote(named)} is not on the track {quote(track)}"
+        raise stopped("EV016", track_place, message, f"it is on: {on}")
+    raise _unknown_level(found, named, place)
+
+
+def _ambiguous(
+    found: Ladder, named: str, place: Location, targets: tuple[Target, ...]
+) -> InputError:
+    shown = [f"{t.level.id} on track {t.track.id}" if t.track else t.level.id for t in targets]
+    message = f"{quote(named)} may be {' or '.join(shown)}"
+    tracks = [each.track.id for each in targets if each.track]
+    if len(set(tracks)) == len(targets):
+        both = " or ".join(f"--track {id}" for id in tracks)
+        one = targets[0]
+        help = f"add {both}, or name both: {one.level.id} {tracks[0]}"
+    else:
+        help = "name the level by its id"
+    return stopped("EV015", place, message, help)
+
+
+def _unknown_level(found: Ladder, named: str, place: Location) -> InputError:
+    levels = ", ".join(level.id for level in found.levels)
+    names = [name for level in found.levels for name in level.names]
+    near = did_you_mean(named, names)
+    help = f"{near} " if near.startswith("did") else ""
+    help += f"the levels are {levels}"
+    return stopped("EV001", place, f"{found.id} has no level {quote(named)}", help)

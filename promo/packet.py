@@ -191,7 +191,17 @@ class Section:
     entries: tuple[Entry, ...]
     references_label: str
     references: tuple[Reference, ...]
+    context_label: str
+    context: tuple[str, ...]
     form: Form
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee:
+    """What the ladder asks for that is not counted: titles, each with its lines."""
+
+    lead: str
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,5 +243,6 @@ class Packet:
     other: tuple[Entry, ...]
     feedback: tuple[Voice, ...]
     feedback_none: str
+    committee: Committee | None
     sign_off: Form
     method: Method

@@ -46,8 +46,10 @@ def named_expectations(words: Words, coverage: Coverage) -> str:
     """How many of a cell's expectations items name; empty when none is named."""
     if not coverage.expectations:
         return ""
-    named = sum(bool(expectation.items) for expectation in coverage.expectations)
-    return words("reason.expectations", len(coverage.expectations), have=named)
+    asked = [e for e in coverage.expectations if e.expectation and not e.expectation.optional]
+    asked = asked or list(coverage.expectations)
+    named = sum(bool(expectation.items) for expectation in asked)
+    return words("reason.expectations", len(asked), have=named)
 
 
 def _reason(words: Words, assessment: Assessment, line: Line) -> str:
@@ -59,6 +61,8 @@ def _reason(words: Words, assessment: Assessment, line: Line) -> str:
         return words(key, line.absent, projects=words("projects", have), need=need)
     if line.rule is Rule.RECENT:
         return _recent_reason(words, assessment, line)
+    if line.rule is Rule.SUSTAINED:
+        return _sustained_reason(words, line)
     if line.rule is Rule.MEASURED:
         return words("reason.measured.some" if have else "reason.measured", have=have, need=need)
     key = "reason.scope.some" if have else "reason.scope"
@@ -75,6 +79,12 @@ def _recent_reason(words: Words, assessment: Assessment, line: Line) -> str:
         age = words("months.over", age=age)
     key = "reason.recent.absent" if line.absent else "reason.recent"
     return words(key, line.absent, months=age, limit=line.months)
+
+
+def _sustained_reason(words: Words, line: Line) -> str:
+    key = "reason.sustained.absent" if line.absent else "reason.sustained"
+    months, need = (words("months.count", n) for n in (line.have, line.need))
+    return words(key, line.absent, months=months, need=need)
 
 
 def next_step(words: Words, assessment: Assessment, coverage: Coverage) -> str:
@@ -99,6 +109,8 @@ def _actions(words: Words, assessment: Assessment, coverage: Coverage) -> Iterat
             yield _recent_action(words, assessment, line)
         elif line.rule is Rule.MEASURED:
             yield words("action.measured")
+        elif line.rule is Rule.SUSTAINED:
+            yield words("action.sustained", need=words("months.count", line.need))
         else:
             key = "action.scope.absent" if line.absent else "action.scope"
             yield words(key, line.absent, scope=line.scope)
@@ -120,6 +132,9 @@ def _first_items(words: Words, assessment: Assessment, coverage: Coverage) -> st
         parts.append(words("should.measured"))
     if Rule.AT_SCOPE in lines:
         parts.append(words("should.scope", scope=lines[Rule.AT_SCOPE].scope))
+    if Rule.SUSTAINED in lines:
+        span = words("months.count", lines[Rule.SUSTAINED].need)
+        parts.append(words("should.sustained", need=span))
     if not parts:
         return first
     return words("action.missing.should", need, first=first, parts=words.listed(parts))

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from promo import phrases
 from promo.assess import Assessment, Coverage, Line, PacketLine
+from promo.committee import for_committee
 from promo.findings import Finding
 from promo.model import EvidenceItem
 from promo.words import Words
@@ -19,7 +20,7 @@ from promo.writers.seal import State
 # 1: the first one. A key may be added within a version; none is renamed, removed or changed.
 FORMAT_VERSION = 1
 
-Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
+Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
 _DIGEST = re.compile(r'^  "digest": "([0-9a-f]{64})",$', re.MULTILINE)
 
 
@@ -74,11 +75,20 @@ def assessment_report(assessment: Assessment, tool_version: str) -> dict[str, Js
             "version": a.ladder.version,
             "unofficial": a.ladder.source.unofficial,
         },
-        "target": {"id": a.level.id, "title": a.level.title, "scope": a.level.scope},
+        "target": {
+            "id": a.level.id,
+            "title": a.level.title,
+            "scope": a.level.scope,
+            "track": a.track.id if a.track else None,
+        },
         "counts": _counts(a),
         "competencies": [_competency(a, coverage) for coverage in a.coverages],
         "not_assessed": [competency.id for competency in a.not_assessed],
         "packet_flags": [_packet_flag(a, line) for line in a.packet_lines],
+        "committee": [
+            {"title": group.title, "lines": list(group.lines)}
+            for group in for_committee(Words(), a)
+        ],
         "items": [_item(a, item) for item in a.evidence.items],
         "findings": [finding_report(finding) for finding in a.findings],
     }
@@ -121,7 +131,9 @@ def _competency(a: Assessment, coverage: Coverage) -> dict[str, Json]:
     return {
         "id": coverage.competency.id,
         "title": coverage.competency.title,
-        "required": coverage.competency.required,
+        "required": coverage.required,
+        "optional": coverage.optional,
+        "weight": coverage.weight,
         **_coverage(coverage),
         "gap": coverage.is_gap,
         "waiver": {"reason": waiver.reason, "approved_by": waiver.approved_by} if waiver else None,

@@ -6,9 +6,11 @@ long or numerous enough to hang a reader. The events come from PyYAML's C parser
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -78,6 +80,8 @@ class Map(NamedTuple):
 
 
 Node: TypeAlias = Text | Seq | Map
+# The same without places, as a YAML or JSON file is made of it.
+Plain: TypeAlias = bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Event: TypeAlias = Any  # PyYAML's events share no type that knows their fields
 
 
@@ -115,16 +119,31 @@ def parse(data: bytes, name: str) -> Source:
 
     Raises InputError with every fault found. `name` is what messages call the file.
     """
+    reader, root = _read(data, name, may_be_list=False)
+    if not isinstance(root, Map):
+        raise InputError(reader.findings)
+    return Source(name, reader.lines, root, tuple(reader.findings))
+
+
+def parse_records(data: bytes, name: str) -> tuple[Map | Seq, tuple[Finding, ...]]:
+    """The same of other people's records, whose top may be a list; with the warnings met."""
+    reader, root = _read(data, name, may_be_list=True)
+    if root is None or isinstance(root, Text):
+        raise InputError(reader.findings)
+    return root, tuple(reader.findings)
+
+
+def _read(data: bytes, name: str, *, may_be_list: bool) -> tuple[_Reader, Node | None]:
     text = _decode(data, name)
     findings = list(_scan_characters(text, name))
     lines = tuple(text.split("\n"))
     if any(finding.is_error for finding in findings):
         raise InputError(findings)
     reader = _Reader(text, name, lines, findings)
-    root = reader.read()
-    if any(finding.is_error for finding in reader.findings) or not isinstance(root, Map):
+    root = reader.read(may_be_list=may_be_list)
+    if any(finding.is_error for finding in reader.findings):
         raise InputError(reader.findings)
-    return Source(name, lines, root, tuple(reader.findings))
+    return reader, root
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -200,6 +219,7 @@ class _Reader:
         self, text: str, name: str, lines: tuple[str, ...], findings: list[Finding]
     ) -> None:
         self.name = name
+        self.text = text
         self.raw = frozenset(BIDI.findall(text))
         self.lines = lines
         self.findings = findings
@@ -212,7 +232,7 @@ class _Reader:
             or bool(_CUT_COMMENT.search(text))
         )
 
-    def read(self) -> Node | None:
+    def read(self, *, may_be_list: bool = False) -> Node | None:
         try:
             self.next_event()  # stream start
             if isinstance(self.next_event(), StreamEndEvent):
@@ -221,14 +241,20 @@ class _Reader:
             root = self._value(self.next_event(), 1)
             if isinstance(root, Text) and root.is_absent:
                 self._add("YM009", Location(self.name), "the file is empty", _BEGIN)
-            elif not isinstance(root, Map):
+            elif not isinstance(root, Map) and not (may_be_list and isinstance(root, Seq)):
                 place = Location(self.name, root.line, root.column)
                 what = "a list" if isinstance(root, Seq) else "text"
                 help = "the top of the file is a mapping of keys, such as `candidate:`"
+                if may_be_list:
+                    help = "the top of the file is a list or a mapping of records"
                 self._add("DT001", place, f"the file holds {what} at the top, not keys", help)
             self._expect_one_document()
             return root
         except yaml.MarkedYAMLError as error:
+            if "nesting depth" in (error.problem or "") and error.problem_mark:
+                # libyaml looks ahead; what comes before is deep enough to be told by our limit.
+                self.next_event = CParser(self.text[: error.problem_mark.index]).get_event
+                return self.read()
             self._syntax(error)
         except yaml.reader.ReaderError as error:
             self._add("YM006", Location(self.name), f"YAML cannot hold this text: {error.reason}")
@@ -378,3 +404,131 @@ def _syntax_help(problem: str) -> str:
     if "did not find expected" in problem or "could not find expected" in problem:
         return "check the indentation, the brackets and the quotes just above"
     return "check the indentation and the quotes"
+
+
+def plain_of(node: Node, *, typed: bool = False) -> Plain:
+    """A located value without its place; every scalar is text.
+
+    `typed` makes plain whole numbers, `true` and `false` what other readers take them for.
+    """
+    if isinstance(node, Seq):
+        return [plain_of(value, typed=typed) for value in node.values]
+    if isinstance(node, Map):
+        return {name: plain_of(value, typed=typed) for name, (_, value) in node.entries.items()}
+    if typed and node.plain and _WHOLE.fullmatch(node.value):
+        return int(node.value)
+    if typed and node.plain and node.value in ("true", "false"):
+        return node.value == "true"
+    return "" if node.is_absent else node.value
+
+
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
+
+
+# Back to YAML
+
+_FITS = 88  # columns; a list or mapping that fits stands on one line
+# Text that YAML reads back as it is, without quotes, also inside brackets.
+_SAFE = re.compile(r"[^\W_](?:[^\n\t#:,?\[\]{}\"']++|(?<=\S)#|[:'\"](?=[^\s#,?\[\]{}]))*+")
+# What other YAML readers take for something else than text.
+_NOT_TEXT = re.compile(
+    r"(?i:true|false|yes|no|on|off|y|n|null|nan|inf|\d[\d.,_:eobx+-]*|0x[0-9a-f_]+)"
+    r"|\d{4}-\d{1,2}-\d{1,2}.*"
+)
+_BLOCK = re.compile(r"[^\s](?:.*[^\s])?(?:\n(?:|[^\s]|[^\s].*[^\s]))*")
+
+
+def to_yaml(data: dict[str, Plain]) -> str:
+    """A mapping as YAML that people edit: block style, short lists on one line, UTF-8 as it is."""
+    lines: list[str] = []
+    for key, value in data.items():
+        if lines and isinstance(value, list | dict) and not _one_line(value, 0):
+            lines.append("")
+        _write_entry(lines, f"{scalar(key)}:", value, "")
+    return "\n".join(lines) + "\n"
+
+
+def _write_entry(lines: list[str], key: str, value: Plain, indent: str) -> None:
+    """A value behind its key or behind a dash: on the same line, or on those below."""
+    if isinstance(value, str):
+        if "\n" in value:
+            lines.extend(_long_text(key, value, indent))
+        else:
+            lines.append(f"{key} {_written(value)}")
+    elif (line := _one_line(value, len(key) + 1)) is not None:
+        lines.append(f"{key} {line}")
+    else:
+        lines.append(key)
+        _write(lines, value, indent + "  ")
+
+
+def _write(lines: list[str], value: Plain, indent: str) -> None:
+    if isinstance(value, dict):
+        for key, entry in value.items():
+            _write_entry(lines, f"{indent}{_written(key)}:", entry, indent)
+        return
+    assert isinstance(value, list)
+    dash = f"{indent}-"
+    for entry in value:
+        if isinstance(entry, str):
+            _write_entry(lines, dash, entry, indent)
+        elif (line := _one_line(entry, len(dash) + 1)) is not None:
+            lines.append(f"{dash} {line}")
+        else:
+            first = len(lines)
+            _write(lines, entry, indent + "  ")
+            lines[first] = f"{dash} {lines[first].lstrip()}"
+
+
+def _long_text(key: str, text: str, indent: str) -> Iterator[str]:
+    """Several lines after `|`, or between quotes where a line ends or begins in white space."""
+    if text.endswith("\n") or not _BLOCK.fullmatch(text):
+        yield f"{key} {json.dumps(text, ensure_ascii=False)}"
+        return
+    yield f"{key} |-"
+    for line in text.split("\n"):
+        yield f"{indent}  {line}" if line else ""
+
+
+def _one_line(value: Plain, column: int) -> str | None:
+    """A value on one line, or None when it is a list or mapping that does not fit."""
+    if not isinstance(value, list | dict):
+        return scalar(value)
+    texts = value.values() if isinstance(value, dict) else value
+    if sum([len(text) for text in texts if isinstance(text, str)]) > _FITS:
+        return None  # most expectations, before anything is written
+    parts: list[str] = []
+    for each in value.items() if isinstance(value, dict) else value:
+        key, entry = each if isinstance(each, tuple) else ("", each)
+        if isinstance(entry, list | dict) and entry and not _is_short(entry):
+            return None
+        if isinstance(entry, str) and "\n" in entry:
+            return None
+        inner = _one_line(entry, 0)
+        if inner is None:
+            return None
+        parts.append(f"{scalar(key)}: {inner}" if isinstance(value, dict) else inner)
+    line = ", ".join(parts)
+    line = f"{{{line}}}" if isinstance(value, dict) else f"[{line}]"
+    return line if column + len(line) <= _FITS or not value else None
+
+
+def _is_short(value: list[Plain] | dict[str, Plain]) -> bool:
+    entries = value.values() if isinstance(value, dict) else value
+    return not any(isinstance(entry, list | dict) for entry in entries)
+
+
+def scalar(value: bool | int | float | str) -> str:
+    """One value as YAML writes it on a line, between quotes where it must be."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if not isinstance(value, str):
+        return f"{value:g}"
+    return _written(value)
+
+
+@lru_cache(maxsize=4096)
+def _written(value: str) -> str:
+    if _SAFE.fullmatch(value) and not value[-1].isspace() and not _NOT_TEXT.fullmatch(value):
+        return value
+    return json.dumps(value, ensure_ascii=False)

@@ -6,6 +6,7 @@ A value is a text, or a pair (one, other) chosen by `n`. Nothing outside this mo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple, TypeAlias
@@ -48,6 +49,7 @@ ENGLISH: Mapping[str, Entry] = {
     "fact.as_of": "As of",
     "fact.as_of.cycle": "{as_of}, cycle {cycle}",
     "fact.ladder.value": "{title}, version {version}",
+    "fact.target.track": "{level}, {track}",
     "fact.evidence.value": "{items}, {counted} counted; {words}",
     "summary.none": "No summary yet.",
     "items": ("{n} item", "{n} items"),
@@ -81,6 +83,7 @@ ENGLISH: Mapping[str, Entry] = {
     "heading.further_flags": "Further flags",
     "flags.descr": "What the evidence lacks, and what to do next",
     "flags.none": "No flags: every competency has the evidence that the policy asks for.",
+    "flags.nothing": "The ladder assesses nothing at this level.",
     "flags.more": "and {n} more under",
     "flag.packet": "Packet",
     "flag.waived": "Waived",
@@ -110,6 +113,11 @@ ENGLISH: Mapping[str, Entry] = {
         "{reason} ({n} item names no scope)",
         "{reason} ({n} items name no scope)",
     ),
+    "reason.sustained": "the dated items span {months}, {need} expected",
+    "reason.sustained.absent": (
+        "the dated items span {months}, {need} expected ({n} item is undated)",
+        "the dated items span {months}, {need} expected ({n} items are undated)",
+    ),
     "reason.expectations": (
         "{have} of {n} expectation named by an item",
         "{have} of {n} expectations named by an item",
@@ -120,6 +128,7 @@ ENGLISH: Mapping[str, Entry] = {
     "should.recent": "have ended on or after {date}",
     "should.measured": "have a metric or link",
     "should.scope": "be at {scope} scope or wider",
+    "should.sustained": "reach back {need} or more",
     "action.items": ("add {n} more item", "add {n} more items"),
     "action.projects": "add an item from another project",
     "action.projects.absent": ("name the project of {n} item", "name the project of {n} items"),
@@ -128,6 +137,8 @@ ENGLISH: Mapping[str, Entry] = {
     "action.measured": "add a metric or link to an item",
     "action.scope": "add an item at {scope} scope or wider",
     "action.scope.absent": ("state the scope of {n} item", "state the scope of {n} items"),
+    "action.sustained": "add earlier or later items, so that the first start and the last end are "
+    "{need} apart",
     "action.end": "{actions}.",
     "packet.headlines": "Headline results",
     "packet.headlines.text": (
@@ -180,12 +191,23 @@ ENGLISH: Mapping[str, Entry] = {
     "timeline.zero": "·",
     # Competencies
     "heading.competencies": "Competencies",
+    "level.track": "track {title}",
+    "level.time": ("{first} to {n} month at this level", "{first} to {n} months at this level"),
+    "level.time.exactly": ("{n} month at this level", "{n} months at this level"),
+    "level.time.from": ("{n} month or more at this level", "{n} months or more at this level"),
+    "level.time.to": ("up to {n} month at this level", "up to {n} months at this level"),
+    "level.equals": "same rank as {titles}",
+    "level.includes": "includes {names}",
     "level.years": ("{first} to {n} year", "{first} to {n} years"),
+    "level.years.exactly": ("{n} year", "{n} years"),
     "level.years.from": ("{n} year or more", "{n} years or more"),
     "level.years.to": ("up to {n} year", "up to {n} years"),
     "level.noted": "{text} ({note})",
     "level.equivalents": "elsewhere {titles}",
     "competency.required": "{title} (required)",
+    "competency.optional": "{title} (optional)",
+    "competency.weight": "weight {weight}",
+    "competency.years": "experience: {years}",
     "competency.items": "{items} counted.",
     "competency.items.named": "{items} counted; {expectations}.",
     "column.expectation": "Expectation",
@@ -194,6 +216,14 @@ ENGLISH: Mapping[str, Entry] = {
     "expectations.descr": "Each expectation with its coverage and the items that name it",
     "expectations.title": "{title}: expectations",
     "expectation.target": "{text} (looks for: {target})",
+    "expectation.example": "{text} For example: {examples}",
+    "expectation.links": "{text} See: {links}",
+    "expectation.kind": "{kind}: {text}",
+    "expectation.optional": "{text} (optional)",
+    "kind.differentiator": "Sets the level apart",
+    "kind.difference": "Sets the level apart",
+    "context.label": "Expected already below this level:",
+    "context.line": "{level}: {text}",
     "expectation.unnamed": "not named",
     "expectation.no_items": "none",
     "competency.unnamed": "No item names one of these expectations; items count for the "
@@ -233,6 +263,7 @@ ENGLISH: Mapping[str, Entry] = {
     "not_counted.untagged": "names no competency",
     "not_counted.in-progress": "still in progress",
     "not_counted.observer": "the candidate observed",
+    "not_counted.risk": "names a risk, which evidence cannot meet ({names})",
     "not_counted.later": "begins after the as-of date",
     "not_counted.not-assessed": "for a competency that is not assessed at this level ({names})",
     "heading.feedback": "Feedback",
@@ -243,8 +274,37 @@ ENGLISH: Mapping[str, Entry] = {
     "review.title": "Manager’s review: {title}",
     "review.descr": "To be filled in by the manager",
     "review.rating": "Rating",
+    "review.rating.scale": "Rating ({ratings})",
     "review.checked": "Evidence checked",
     "review.comment": "Comment",
+    "heading.committee": "For the committee to check",
+    "committee.lead": "The ladder asks for these besides. promo cannot count them; people check "
+    "them.",
+    "committee.rules": "Rules",
+    "committee.risks": "Risks to rule out",
+    "committee.checks": "What strong evidence shows",
+    "committee.check": "{text} For example: {strong}",
+    "committee.of": "{title}: {text}",
+    "committee.years": "experience: {years}",
+    "committee.years.none": "experience",
+    "committee.points": (
+        "{first} to {n} point over all competencies",
+        "{first} to {n} points over all competencies",
+    ),
+    "committee.points.exactly": (
+        "{n} point over all competencies",
+        "{n} points over all competencies",
+    ),
+    "committee.points.from": (
+        "{n} point or more over all competencies",
+        "{n} points or more over all competencies",
+    ),
+    "committee.points.to": (
+        "up to {n} point over all competencies",
+        "up to {n} points over all competencies",
+    ),
+    "committee.step": "step {step} or above",
+    "committee.step.points": ("{text} ({n} point)", "{text} ({n} points)"),
     "heading.sign_off": "Review and sign-off",
     "sign_off.descr": "To be filled in by the reviewer",
     "sign_off.recommendation": "Recommendation",
@@ -267,6 +327,8 @@ ENGLISH: Mapping[str, Entry] = {
     "is held against the same policy with one item from one project.",
     "method.ladder": "Ladder: {title} ({id}), level {level}.",
     "method.ladder.version": "Ladder: {title} ({id}), version {version}, level {level}.",
+    "method.track": "Track: {title}.",
+    "method.years": "Experience, as the ladder states it: {years}.",
     "method.source": "Source of the ladder: {source}.",
     "method.notes": "Notes of the ladder: {notes}",
     "method.licence": "Licence: {licence}.",
@@ -284,6 +346,7 @@ ENGLISH: Mapping[str, Entry] = {
     "policy.at_scope": "Items at {scope} scope or wider",
     "policy.at_scope.none": "Items at the level’s scope (this level names none)",
     "policy.off": "not asked",
+    "policy.sustained_months": "Months from the first start to the last end among the items",
     "policy.exception": "{line}: {title}",
     "policy.tool": "promo’s default",
     "policy.ladder": "the ladder",
@@ -358,6 +421,15 @@ class Words(NamedTuple):
 def number(n: int) -> str:
     """1,900."""
     return f"{n:,}"
+
+
+_END = re.compile(r"[.!?…。！？][)\]”’\"']*\Z")
+
+
+def ended(text: str) -> str:
+    """`text` without white space at its end, and with a full stop if it has no end of its own."""
+    text = text.rstrip()
+    return text if _END.search(text) else f"{text}."
 
 
 def sentence(text: str) -> str:

@@ -30,8 +30,13 @@ from promo.packet import Packet
 from promo.prose import Block, Break, Code, CodeBlock, Inline, Items, Paragraph, Prose, Text
 
 ROOT = Path(__file__).resolve().parents[1]
+LADDERS = ROOT / "promo" / "ladders"
 EXAMPLES = {
-    name: (ROOT / "examples" / f"{name}.yaml") for name in ("strong", "thin", "brag", "engineer")
+    name: (ROOT / "examples" / f"{name}.yaml")
+    for name in (
+        *("strong", "thin", "brag", "engineer"),
+        *("path", "four-levels", "amazon-pm", "amazon-lp"),
+    )
 }
 AS_OF = date(2026, 6, 30)
 VERSION = "0.0.0"
@@ -64,6 +69,105 @@ expectations:
     craft: [{id: lead.craft.1, text: Sets direction}]
 """
 
+# Two tracks that fork at the third rank, and every key that a ladder may have.
+WHOLE = """
+ladder: whole
+title: Whole ladder
+version: "3"
+source: {name: Handbook, url: https://example.com/ladder, licence: CC BY 4.0, unofficial: true}
+notes: Read with care.
+cumulative: context
+scopes: [task, team, company]
+ratings: [Below, Meets, Exceeds]
+policy: {items: 1, projects: 1, sustained_months: 6}
+years: {min: 2, note: in the trade, hard: true}
+rules:
+  - Two sponsors outside the team
+  - {min_competencies: 3, of: all}
+meta: {owner: People team}
+tracks:
+  - {id: ic, title: Individual Contributor, aliases: [maker], notes: Leads by work}
+  - {id: lead, title: Team Lead, aliases: [manager]}
+levels:
+  - {id: l3, title: Junior, scope: task, time_in_level: {min_months: 1}}
+  - id: l4
+    title: Senior
+    aliases: [Four]
+    scope: team
+    summary: Finishes what others begin
+    years: {min: 3, max: 5, note: usually, hard: true}
+    time_in_level: {min_months: 12, max_months: 18, note: less after a move}
+    equivalents: [{title: Consultant, note: at agencies}]
+    includes: [I, II]
+    leads_to: [l5, m5]
+    policy: {measured: 2}
+    meta: {reports to: a lead}
+  - {id: l5, title: Staff, aliases: [Five], tracks: [ic], scope: company, equals: [m5]}
+  - id: m5
+    title: Manager
+    aliases: [Five]
+    rank: 3
+    tracks: [lead]
+    equals: [l5]
+    years: {hard: true}
+    time_in_level: {max_months: 24}
+competencies:
+  - id: craft
+    title: Craft
+    group: Work / Making
+    weight: {ic: 2, lead: 0.5}
+    required: [ic]
+    rules: [A sample of the work]
+    years: {max: 10}
+    meta: {owner: Ines}
+  - {id: people, title: People, weight: {ic: 0, lead: 3}, required: true, cumulative: none}
+  - {id: extras, title: Extras, policy: {sustained_months: 0}}
+  - id: system
+    title: System design
+    scale: [enhances, {id: designs, title: Designs, points: 1}, {id: owns, points: 20}]
+    years: {min: 1, hard: true}
+  - {id: haste, title: Haste, aliases: [rushing], polarity: risk}
+requirements:
+  l4: {steps: {system: designs}, points: {min: 30, max: 40}, rules: [No open warning]}
+  l5: {steps: {system: owns}, points: {min: 41}}
+  m5: {steps: {system: enhances}, points: {max: 1}}
+checks:
+  - {id: q1, text: The part of the person is clear, weak: We did, strong: I did, tests: part}
+  - {id: q2, text: The team grew, tracks: [lead]}
+expectations:
+  all:
+    craft: [{id: craft.all, text: Keeps promises}]
+    haste: [{id: haste.all, text: Ships before it is tested}]
+  l3:
+    craft: [{id: l3.craft.1, text: Finishes tasks}]
+    people: [{id: l3.people.1, text: Asks early}]
+  l4:
+    craft:
+      - id: l4.craft.1
+        at: [l4, l5]
+        text: Designs services
+        kind: responsibility
+        target: two a year
+        examples: [A queue, A cache]
+        links: [{title: Handbook, url: https://example.com/design}]
+        meta: {since: "2024"}
+      - {id: l4.craft.2, text: Reviews with care, kind: skill, tracks: [ic]}
+      - {id: l4.craft.3, text: Reviews the reviews, kind: activity, tracks: [lead]}
+      - {id: l4.craft.4, text: Mends what others left, kind: differentiator, optional: true}
+    people:
+      - {id: l4.people.1, text: Coaches, kind: difference}
+    extras:
+      - {id: l4.extras.1, text: Speaks in public, kind: habit, optional: true}
+  l5:
+    craft: [{id: l5.craft.1, text: Sets direction}]
+  m5:
+    people: [{id: m5.people.1, text: Hires}]
+  system:
+    enhances: [{id: enhances.1, text: Extends a design}]
+    designs: [{id: designs.1, text: Draws a design}]
+    owns: [{id: owns.1, text: Answers for a design}]
+"""
+
 Content = str | Mapping[str, Any]
 
 
@@ -72,12 +176,13 @@ def text_of(content: Content) -> bytes:
     return text.encode()
 
 
-def read_ladder(content: Content) -> Ladder:
-    return ladder.read(source.parse(text_of(content), "ladder.yaml"))[0]
+def read_ladder(content: Content, base: Ladder | None = None) -> Ladder:
+    return ladder.read(source.parse(text_of(content), "ladder.yaml"), base)[0]
 
 
 SMALL_LADDER = read_ladder(SMALL)
-PM_IC_FIVE = read_ladder((ROOT / "promo" / "ladders" / "pm-ic-five.yaml").read_text("utf-8"))
+WHOLE_LADDER = read_ladder(WHOLE)
+PM_IC_FIVE = read_ladder((LADDERS / "pm-ic-five.yaml").read_text("utf-8"))
 
 
 def item(title: str = "Item", **changes: Any) -> dict[str, Any]:
@@ -103,16 +208,20 @@ def file_of(*items: Mapping[str, Any], **more: Any) -> dict[str, Any]:
 
 
 def assessment(
-    content: Content, *, on: Ladder = SMALL_LADDER, target: str = "senior", as_of: date = AS_OF
+    content: Content,
+    *,
+    on: Ladder = SMALL_LADDER,
+    target: str = "senior",
+    track: str = "",
+    as_of: date = AS_OF,
 ) -> Assessment:
     """The assessment of an evidence file that has no errors. Raises InputError."""
-    level = on.level_named(target)
-    assert level is not None
+    ((level, of_track),) = on.targets_named(target, track)
     parsed = source.parse(text_of(content), "evidence.yaml")
-    read, findings = evidence.read(parsed, on, level, as_of)
+    read, findings = evidence.read(parsed, on, level, as_of, of_track)
     if any(finding.is_error for finding in findings):
         raise InputError(findings)
-    return assess(on, level, read, as_of, findings)
+    return assess(on, level, read, as_of, findings, of_track)
 
 
 def refusal(content: Content, **on: Any) -> tuple[Finding, ...]:
@@ -136,8 +245,14 @@ def example(name: str) -> Assessment:
     assert told.target is not None
     assert told.as_of is not None
     own = EXAMPLES[name].with_name(told.ladder.value)
-    on = read_ladder(own.read_text("utf-8")) if own.is_file() else PM_IC_FIVE
-    return assessment(content, on=on, target=told.target.value, as_of=told.as_of)
+    path = own if own.is_file() else LADDERS / f"{told.ladder.value}.yaml"
+    return assessment(
+        content,
+        on=read_ladder(path.read_text("utf-8")),
+        target=told.target.value,
+        track=told.track.value if told.track else "",
+        as_of=told.as_of,
+    )
 
 
 def example_packet(name: str) -> Packet:

@@ -80,13 +80,13 @@ def built_in(name: str = ladder.DEFAULT) -> Ladder:
     return found
 
 
-def read_ladder(content: str) -> Ladder:
-    return ladder.read(parsed(content))[0]
+def read_ladder(content: str, base: Ladder | None = None) -> Ladder:
+    return ladder.read(parsed(content), base)[0]
 
 
-def refused_ladder(content: str) -> tuple[Finding, ...]:
+def refused_ladder(content: str, base: Ladder | None = None) -> tuple[Finding, ...]:
     try:
-        ladder.read(parsed(content))
+        ladder.read(parsed(content), base)
     except InputError as error:
         return error.findings
     raise AssertionError("the ladder is usable")
@@ -100,9 +100,9 @@ def read_evidence(
     *,
     on: Ladder = PM_IC_FIVE,
     target: str = "principal",
+    track: str = "",
     as_of: date = AS_OF,
 ) -> tuple[EvidenceFile, tuple[Finding, ...]]:
-    """An evidence file as read against a ladder and one of its levels."""
-    level = on.level_named(target)
-    assert level is not None
-    return evidence.read(parsed(content), on, level, as_of)
+    """An evidence file as read against a ladder and one of its levels, on a track."""
+    ((level, of_track),) = on.targets_named(target, track)
+    return evidence.read(parsed(content), on, level, as_of, of_track)

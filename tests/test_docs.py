@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
+import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from conftest import ROOT
 
@@ -17,7 +21,7 @@ from promo.findings import CODES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GUIDE = (ROOT / "docs" / "guide.md").read_text(encoding="utf-8")
-HELP = re.compile(r"<!-- help: (\w+) -->\n```console\n(.*?)```\n<!-- end -->", re.DOTALL)
+HELP = re.compile(r"<!-- help: ([a-z ]+) -->\n```console\n(.*?)```\n<!-- end -->", re.DOTALL)
 
 
 def promo(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -60,14 +64,23 @@ def test_the_readme_shows_what_check_prints(checkout: Path) -> None:
     assert shown[2] == told.replace("examples/strong.yaml: 1 private item left out\n", "")
 
 
-@pytest.mark.parametrize(("command", "shown"), HELP.findall(GUIDE), ids=lambda part: part[:5])
+@pytest.mark.parametrize(("command", "shown"), HELP.findall(GUIDE), ids=lambda part: part[:13])
 def test_the_guide_shows_the_help_of_each_command(command: str, shown: str, tmp_path: Path) -> None:
-    told = promo(command, "--help", cwd=tmp_path).stdout
+    told = promo(*command.split(), "--help", cwd=tmp_path).stdout
     assert shown == f"$ promo {command} --help\n{told}"
 
 
+def commands_of(group: click.Group, before: str = "") -> Iterator[str]:
+    """Every command that does something, with the names of the groups that it stands in."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}"
+
+
 def test_every_command_is_in_the_guide() -> None:
-    assert {command for command, _ in HELP.findall(GUIDE)} == set(main.commands)
+    assert {command for command, _ in HELP.findall(GUIDE)} == set(commands_of(main))
 
 
 def test_the_page_of_codes_is_made_from_the_table() -> None:
@@ -97,3 +110,29 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 def test_every_link_between_the_documents_leads_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+JSON_OF_LADDERS = (
+    "list",
+    "show principal",
+    'show "L5 PM" --ladder amazon-lp',
+    "diff senior principal",
+    "diff pm-path amazon-lp",
+)
+
+
+@pytest.mark.parametrize("command", JSON_OF_LADDERS)
+def test_the_page_of_reports_names_every_key_of_a_ladder_command(
+    command: str, tmp_path: Path
+) -> None:
+    told = promo("ladder", *shlex.split(command), "--format", "json", cwd=tmp_path).stdout
+    page = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
+    _, _, chapter = page.partition("## `promo ladder …")
+    assert keys_in(json.loads(told)) <= set(re.findall(r"`([a-z_]+)`", chapter))
+
+
+def keys_in(value: object) -> set[str]:
+    """The keys of all mappings in a JSON value."""
+    if isinstance(value, dict):
+        return set(value).union(*map(keys_in, value.values()))
+    return set().union(*map(keys_in, value)) if isinstance(value, list) else set()

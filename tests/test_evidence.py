@@ -71,6 +71,7 @@ candidate:
 packet:
   ladder: pm-ic-five          # built-in id, or a path relative to this file
   target: principal           # the command line wins
+  track: ic                   # on a ladder with tracks
   cycle: 2026-H1
   as_of: 2026-06-30
   summary: |
@@ -121,6 +122,7 @@ EXPECTED = EvidenceFile(
     details=PacketDetails(
         ladder="pm-ic-five",
         target="principal",
+        track="ic",
         cycle="2026-H1",
         as_of=date(2026, 6, 30),
         summary=prose("Three sentences, ", Strong((Text("Markdown"),)), "."),
@@ -129,7 +131,7 @@ EXPECTED = EvidenceFile(
         EvidenceItem(
             id="routing-core",
             title="One payment routing core for eleven countries",
-            place=Location("evidence.yaml", 15, 5),
+            place=Location("evidence.yaml", 16, 5),
             period=Period(start=date(2025, 1, 1), end=date(2025, 9, 30), text="2025-01..2025-09"),
             project="Routing core",
             tags=2,
@@ -255,9 +257,11 @@ def test_what_the_file_asks_for_is_known_before_it_is_read() -> None:
     asked = evidence.choices(parsed(EXAMPLE))
     assert asked.ladder is not None
     assert asked.target is not None
+    assert asked.track is not None
     assert (asked.ladder[:3], asked.target[:3]) == (("pm-ic-five", 8, 11), ("principal", 9, 11))
+    assert asked.track[:3] == ("ic", 10, 10)
     assert asked.as_of == date(2026, 6, 30)
-    assert evidence.choices(parsed(NAMED)) == (None, None, None)
+    assert evidence.choices(parsed(NAMED)) == (None, None, None, None)
 
 
 # What is required, and nothing else

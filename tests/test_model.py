@@ -118,7 +118,7 @@ def level(id: str, rank: int, *aliases: str) -> Level:
 
 def expectation(id: str) -> Expectation:
     level, competency, _ = id.split(".")
-    return Expectation(id=id, level=level, competency=competency, text=id)
+    return Expectation(id=id, levels=(level,), competency=competency, text=id)
 
 
 LADDER = Ladder(
@@ -154,7 +154,7 @@ TAGS = {
     "a title": ("PEOPLE", ["people"]),
     "an alias": ("skill", ["craft"]),
     "an alias of two, in ladder order": ("Growth", ["craft", "people"]),
-    "an id that is also an alias": ("craft", ["craft"]),
+    "an id that is also another's alias": ("craft", ["craft", "people"]),
     "nothing": ("", []),
     "a level": ("senior", []),
 }

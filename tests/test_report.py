@@ -65,13 +65,14 @@ KEYS: dict[str, set[str]] = {
         "competencies",
         "not_assessed",
         "packet_flags",
+        "committee",
         "items",
         "findings",
     },
     "tool": {"name", "version"},
     "candidate": {"name", "current_level", "role", "team", "manager"},
     "ladder": {"id", "title", "version", "unofficial"},
-    "target": {"id", "title", "scope"},
+    "target": {"id", "title", "scope", "track"},
     "counts": {
         "items",
         "counted",
@@ -86,7 +87,8 @@ KEYS: dict[str, set[str]] = {
         "strong",
     },
     "competencies": COVERAGE
-    | {"id", "title", "required", "gap", "waiver", "reasons", "next_step", "expectations"},
+    | {"id", "title", "required", "optional", "weight", "gap", "waiver", "reasons", "next_step"}
+    | {"expectations"},
     "competencies.0.lines": LINE,
     "competencies.0.expectations": COVERAGE | {"id", "text"},
     "competencies.1.waiver": {"reason", "approved_by"},
@@ -288,6 +290,6 @@ def test_the_ladder_and_target_are_named() -> None:
         "version": "",
         "unofficial": False,
     }
-    assert found["target"] == {"id": "senior", "title": "Senior", "scope": "team"}
+    assert found["target"] == {"id": "senior", "title": "Senior", "scope": "team", "track": None}
     level = assessment(file_of(), on=PM_IC_FIVE, target="Sr PM")
     assert json.loads(report.write(level, VERSION))["target"]["id"] == "senior"

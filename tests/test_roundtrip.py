@@ -18,13 +18,16 @@ from making import (
     item,
     markdown_lines,
     packet,
+    read_ladder,
     refusal,
     tree_lines,
     xml_of,
 )
 
 from promo import prose
+from promo.packet import Packet
 from promo.source import FORBIDDEN
+from promo.words import ended, sentence
 from promo.writers import markdown
 from promo.writers.word import write
 from promo.writers.word.lint import lint
@@ -210,6 +213,161 @@ def test_a_blank_text_is_refused_only_where_one_is_needed(name: str, blank: str)
     assert [finding.code for finding in refusal(content)] == (["DT003"] if name in REQUIRED else [])
     if name not in REQUIRED:
         write(packet(content))
+
+
+# Where each text of a ladder is printed
+
+LEVEL: Path = ("levels", 1)
+CRAFT: Path = ("competencies", 0)
+LINE_OF_IT: Path = ("expectations", "l4", "craft", 0)
+LADDER_PLAIN: dict[str, Path] = {
+    "ladder": ("title",),
+    "version": ("version",),
+    "notes": ("notes",),
+    "source": ("source", "name"),
+    "licence": ("source", "licence"),
+    "years": ("years", "note"),
+    "rating": ("ratings", 0),
+    "other rating": ("ratings", 1),
+    "rule": ("rules", 0),
+    "value of a rule": ("rules", 1, "key"),
+    "track": ("tracks", 0, "title"),
+    "lower": ("levels", 0, "title"),
+    "level": (*LEVEL, "title"),
+    "summary": (*LEVEL, "summary"),
+    "level years": (*LEVEL, "years", "note"),
+    "time": (*LEVEL, "time_in_level", "note"),
+    "equal": ("levels", 2, "title"),
+    "includes": (*LEVEL, "includes", 0),
+    "elsewhere": (*LEVEL, "equivalents", 0, "title"),
+    "elsewhere note": (*LEVEL, "equivalents", 0, "note"),
+    "rule of the level": ("requirements", "l4", "rules", 0),
+    "craft": (*CRAFT, "title"),
+    "group": (*CRAFT, "group"),
+    "description": (*CRAFT, "description"),
+    "rule of craft": (*CRAFT, "rules", 0),
+    "system": ("competencies", 1, "title"),
+    "step": ("competencies", 1, "scale", 0, "title"),
+    "risk": ("competencies", 2, "title"),
+    "check": ("checks", 0, "text"),
+    "line": (*LINE_OF_IT, "text"),
+    "kind": (*LINE_OF_IT, "kind"),
+    "looked for": (*LINE_OF_IT, "target"),
+    "example": (*LINE_OF_IT, "examples", 0),
+    "link": (*LINE_OF_IT, "links", 0, "title"),
+    "line below": ("expectations", "l3", "craft", 0),
+    "line of the step": ("expectations", "system", "owns", 0),
+    "line of the risk": ("expectations", "all", "risk", 0),
+}
+LADDER_PRINTED = (
+    "For {level}",
+    "{ladder}, version {version} (unofficial)",
+    "{level}  ·  track {track}  ·  {summary}  ·  3 to 5 years ({level years})  ·  "
+    "12 months or more at this level ({time})  ·  same rank as {equal}  ·  includes {includes}  ·  "
+    "elsewhere {elsewhere} ({elsewhere note})",
+    "{craft} (optional)",
+    "{group}  ·  weight 2  ·  {description}",
+    "{kind}: {line} (looks for: {looked for}) (optional). For example: {example} See: "
+    "{link} (https://example.com/design)",
+    "{lower}: {line below}",
+    "{system}",
+    "{line of the step}",
+    "Rating ({rating} / {other rating})",
+    "{rule}",
+    "key: {value of a rule}",
+    "{rule of the level}",
+    "{craft}: {rule of craft}",
+    "{system}: step {step} or above",
+    "{risk}: {line of the risk}",
+    "{check}",
+    "Ladder: {ladder} (hostile), version {version}, level {level}. Track: {track}. Experience, as "
+    "the ladder states it: 2 years or more ({years}). Source of the ladder: {source}. Licence: "
+    "{licence}. It is not an official document of any company.",
+    "Notes of the ladder: {notes}",
+)
+assert set(re.findall("{(.+?)}", "".join(LADDER_PRINTED))) == set(LADDER_PLAIN)
+# Names are told apart by their first word, whatever follows it.
+NAMES = ("track", "lower", "level", "equal", "craft", "system", "risk")
+
+
+def whole_ladder() -> dict[str, Any]:
+    """A ladder that has every text which a packet prints."""
+    level = {
+        "id": "l4",
+        "years": {"min": "3", "max": "5"},
+        "time_in_level": {"min_months": "12"},
+        "equals": ["m4"],
+        "includes": [""],
+        "equivalents": [{}],
+    }
+    link = {"url": "https://example.com/design"}
+    line = {"id": "l4.craft.1", "optional": "true", "examples": [""], "links": [link]}
+    return {
+        "ladder": "hostile",
+        "cumulative": "context",
+        "source": {"unofficial": "true"},
+        "years": {"min": "2"},
+        "ratings": ["", ""],
+        "rules": ["", {}],
+        "tracks": [{"id": "ic"}],
+        "levels": [{"id": "l3"}, level, {"id": "m4", "rank": "2"}],
+        "competencies": [
+            {"id": "craft", "weight": "2", "required": "true", "rules": [""]},
+            {"id": "system", "scale": [{"id": "owns"}]},
+            {"id": "risk", "polarity": "risk"},
+        ],
+        "requirements": {"l4": {"steps": {"system": "owns"}, "rules": [""]}},
+        "checks": [{"id": "q1"}],
+        "expectations": {
+            "all": {"risk": [""]},
+            "l3": {"craft": [""]},
+            "l4": {"craft": [line]},
+            "system": {"owns": [""]},
+        },
+    }
+
+
+def named(texts: list[str]) -> dict[str, str]:
+    shown = {name: texts[n % len(texts)] for n, name in enumerate(LADDER_PLAIN)}
+    return shown | {name: f"{name} {shown[name]}" for name in NAMES}
+
+
+LADDER_TEXTS = st.lists(HOSTILE, min_size=3, max_size=3).map(named)
+
+
+def with_ladder(texts: dict[str, str]) -> Packet:
+    content = whole_ladder()
+    for name, text in texts.items():
+        put(content, LADDER_PLAIN[name], text)
+    return packet(file_of(item()), on=read_ladder(content), target="l4")
+
+
+def said_of_the_ladder(texts: dict[str, str]) -> list[str]:
+    shown = texts | {"kind": sentence(texts["kind"]), "notes": texts["notes"].strip()}
+    shown["example"] = ended(texts["example"])
+    return [re.sub("{(.+?)}", lambda match: shown[match[1]], line) for line in LADDER_PRINTED]
+
+
+@often
+@given(LADDER_TEXTS)
+def test_every_text_of_a_ladder_is_read_back_from_word_as_it_was_typed(
+    texts: dict[str, str],
+) -> None:
+    document = write(with_ladder(texts))
+    printed = {line.text for line in docx_lines(document)}
+    assert [line for line in said_of_the_ladder(texts) if line not in printed] == []
+    assert lint(document) == ()
+
+
+@often
+@given(LADDER_TEXTS)
+def test_every_text_of_a_ladder_is_read_back_from_markdown_as_it_was_typed(
+    texts: dict[str, str],
+) -> None:
+    page = markdown.write(with_ladder(texts))
+    printed = {at_edges(line.text) for line in markdown_lines(page)}
+    said = [at_edges(line) for line in said_of_the_ladder(texts)]
+    assert [line for line in said if line not in printed] == []
 
 
 # Markdown fields: the text of the allowed tree

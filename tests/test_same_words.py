@@ -18,6 +18,7 @@ from making import (
     SMALL,
     SOME_ITEMS,
     SOMEONE,
+    WHOLE_LADDER,
     Sections,
     Written,
     docx_lines,
@@ -37,6 +38,7 @@ from test_roundtrip import HOSTILE, PROSE
 from promo.packet import Packet
 from promo.writers import markdown
 from promo.writers.word import write
+from promo.writers.word.lint import lint
 
 
 def of_word(made: Packet) -> Sections:
@@ -118,3 +120,46 @@ def test_a_long_list_of_expectations_says_the_same_words_in_both() -> None:
     cells = "".join(f"      - {{id: e{n}, text: Does {n}}}\n" for n in range(9))
     on = read_ladder(SMALL.replace("    people:", f"{cells}    people:", 1))
     assert_same(packet(file_of(item(expectations=["e1"])), on=on))
+
+
+TARGETS = [("l3", "ic"), ("l4", "ic"), ("l4", "lead"), ("l5", "ic"), ("m5", "lead")]
+
+
+@pytest.mark.parametrize(("target", "track"), TARGETS)
+@pytest.mark.parametrize("tags", [[], ["craft", "system"], ["haste"]], ids=" and ".join)
+def test_a_ladder_that_has_every_key_says_the_same_words_in_both(
+    target: str, track: str, tags: list[str]
+) -> None:
+    items = [item(competencies=tags), item("B", competencies=tags, expectations=["l4.craft.1"])]
+    made = packet(file_of(*items), on=WHOLE_LADDER, target=target, track=track)
+    assert made.committee is not None
+    assert_same(made)
+    assert lint(write(made)) == ()
+
+
+TAGS = st.lists(st.sampled_from(["craft", "people", "extras", "system", "haste"]), unique=True)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(TARGETS), st.lists(TAGS, max_size=4))
+def test_any_items_on_such_a_ladder_say_the_same_words_in_both(
+    target: tuple[str, str], tags: list[list[str]]
+) -> None:
+    items = [item(f"Item {n}", competencies=each) for n, each in enumerate(tags)]
+    level, track = target
+    assert_same(packet(file_of(*items), on=WHOLE_LADDER, target=level, track=track))
+
+
+NOTHING = """
+ladder: x
+levels: [{id: only}]
+competencies: [{id: craft, weight: 0}, {id: haste, polarity: risk}]
+expectations: {only: {craft: [Does], haste: [Ships untested]}}
+"""
+
+
+def test_a_level_at_which_nothing_is_assessed_says_the_same_words_in_both() -> None:
+    made = packet(file_of(item()), on=read_ladder(NOTHING), target="only")
+    assert made.sections == ()
+    assert_same(made)
+    assert lint(write(made)) == ()

@@ -26,6 +26,7 @@ from making import (
     ROOT,
     SOME_ITEMS,
     SOMEONE,
+    WHOLE_LADDER,
     Line,
     Written,
     docx_lines,
@@ -92,7 +93,9 @@ EVERYTHING = written(
     waivers=[WAIVER],
     packet={"summary": RICH, "cycle": "H1"},
 )
-DOCUMENTS = {name: write(example_packet(name)) for name in EXAMPLES} | {"everything": EVERYTHING}
+EVERY_KEY = write(packet(file_of(item()), on=WHOLE_LADDER, target="l4", track="ic"))
+DOCUMENTS = {name: write(example_packet(name)) for name in EXAMPLES}
+DOCUMENTS |= {"everything": EVERYTHING, "every key of a ladder": EVERY_KEY}
 documents = pytest.mark.parametrize("document", DOCUMENTS.values(), ids=DOCUMENTS)
 
 

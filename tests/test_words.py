@@ -9,7 +9,19 @@ from datetime import date
 from string import Formatter
 
 import pytest
-from making import EXAMPLES, ROOT, SMALL, assessment, example, file_of, item, read_ladder
+from making import (
+    EXAMPLES,
+    ROOT,
+    SMALL,
+    WHOLE,
+    WHOLE_LADDER,
+    asking,
+    assessment,
+    example,
+    file_of,
+    item,
+    read_ladder,
+)
 
 from promo.assess import Assessment
 from promo.compose import compose
@@ -89,6 +101,32 @@ def odd_ladders() -> Iterator[Assessment]:
         yield assessment(file_of(), on=on)
 
 
+EMPTY_LEVEL = "ladder: e\nlevels: [{id: a}, {id: b}]\ncompetencies: [{id: craft}]\n"
+EMPTY_LEVEL += "expectations: {a: {craft: [Does]}}\n"
+
+
+def whole_ladders() -> Iterator[Assessment]:
+    """Every target of the ladder that has every key, and the same in one number or none."""
+    targets = (("l3", "lead"), ("l4", "ic"), ("l4", "lead"), ("l5", "ic"), ("m5", "lead"))
+    for target, track in targets:
+        yield assessment(file_of(item()), on=WHOLE_LADDER, target=target, track=track)
+    fewer = WHOLE.replace("{min_months: 1}", "{min_months: 1, max_months: 2}")
+    on = read_ladder(fewer.replace("years: {min: 2, note: in the trade, hard: true}\n", ""))
+    yield assessment(file_of(), on=on, target="l3", track="ic")
+    exact = WHOLE.replace("{min: 3, max: 5,", "{min: 3, max: 3,").replace("{min: 30,", "{min: 40,")
+    on = read_ladder(exact.replace("{min_months: 12,", "{min_months: 18,"))
+    yield assessment(file_of(item(competencies=["haste"])), on=on, target="l4", track="ic")
+    yield assessment(file_of(), on=read_ladder(EMPTY_LEVEL), target="b")
+
+
+def sustained() -> Iterator[Assessment]:
+    """Items whose span is too short, dated and not."""
+    on = asking(items=1, projects=1, sustained_months=6)
+    yield assessment(file_of(item()), on=on)
+    yield assessment(file_of(item("A"), item("B", date=None)), on=on)
+    yield assessment(file_of(), on=on)
+
+
 def odd_files() -> Iterator[Assessment]:
     many = [item(str(n), competencies=[tag]) for n, tag in enumerate(["craft", "extra"] * 3)]
     voices = [{"quote": "Good.", "level": "boss"}, {"name": "Alan", "role": "CTO"}]
@@ -109,7 +147,8 @@ def odd_files() -> Iterator[Assessment]:
 
 def test_every_key_of_the_catalogue_is_asked_for() -> None:
     catalogue = Remembering()
-    for found in [*map(example, EXAMPLES), *odd_policies(), *odd_ladders(), *odd_files()]:
+    odd = [*odd_policies(), *odd_ladders(), *odd_files(), *whole_ladders(), *sustained()]
+    for found in [*map(example, EXAMPLES), *odd]:
         compose(found, "1", Words(catalogue))
     never = sorted(ENGLISH.keys() - catalogue.asked)
     assert never == [], never

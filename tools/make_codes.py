@@ -15,6 +15,7 @@ FAMILIES = {
     "EV": "Evidence",
     "MD": "Prose",
     "LD": "Ladders",
+    "IM": "Importing",
 }
 
 

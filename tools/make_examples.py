@@ -12,7 +12,16 @@ from promo.load import Question, load
 from promo.writers import markdown, word
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
-NAMES = ("strong", "thin", "brag", "engineer")
+NAMES = (
+    "strong",
+    "thin",
+    "brag",
+    "engineer",
+    "amazon-pm",
+    "four-levels",
+    "path",
+    "amazon-lp",
+)
 
 
 def packets() -> Iterator[tuple[Path, bytes]]:

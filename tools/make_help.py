@@ -1,4 +1,4 @@
-"""Put the help of each command into docs/guide.md: run this after a change to promo/cli.py."""
+"""Put the help of each command into docs/guide.md: run this after a change to promo/cli/."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 GUIDE = Path(__file__).resolve().parents[1] / "docs" / "guide.md"
-BLOCK = re.compile(r"(<!-- help: (\w+) -->\n```console\n).*?(```\n<!-- end -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- help: ([a-z ]+) -->\n```console\n).*?(```\n<!-- end -->)", re.DOTALL)
 
 
 def helped(match: re.Match[str]) -> str:
     """A block with the help of the command that it names, as an 80-column terminal shows it."""
-    command = [sys.executable, "-m", "promo", match[2], "--help"]
+    command = [sys.executable, "-m", "promo", *match[2].split(), "--help"]
     env = {**os.environ, "COLUMNS": "80"}
     told = subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
     return f"{match[1]}$ promo {match[2]} --help\n{told}{match[3]}"

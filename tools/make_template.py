@@ -69,6 +69,7 @@ BODY = (  # (text, style, starts a page)
     ("{{ other_evidence }}", "Normal", False),
     ("{{ heading.feedback }}", "heading 1", False),
     ("{{ feedback }}", "Normal", False),
+    ("{{ committee }}", "Normal", False),
     ("{{ heading.sign_off }}", "heading 1", False),
     ("{{ sign_off }}", "Normal", False),
     ("{{ heading.method }}", "heading 1", False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from promo.assess import Assessment
+from promo.committee import for_committee
 from promo.compose.flags import all_flags
 from promo.compose.frame import Frame
 from promo.compose.items import feedback_of, other_of
@@ -10,7 +11,7 @@ from promo.compose.method import method_of
 from promo.compose.page_one import coverage_table, facts_of, footer_text, subtitle_text
 from promo.compose.results import headline_of, timeline_of
 from promo.compose.sections import level_note, section_of
-from promo.packet import Fact, Form, Packet
+from promo.packet import Committee, Fact, Form, Packet
 from promo.prose import Paragraph, Prose, Text
 from promo.words import Words
 
@@ -23,6 +24,7 @@ _HEADINGS = (
     "competencies",
     "other",
     "feedback",
+    "committee",
     "sign_off",
     "method",
 )
@@ -61,9 +63,15 @@ def _packet(f: Frame) -> Packet:
         other=tuple(other_of(f, item, reason) for item, reason in a.not_counted),
         feedback=tuple(feedback_of(f, voice) for voice in a.evidence.feedback),
         feedback_none=words("feedback.none"),
+        committee=committee_of(f),
         sign_off=sign_off_form(f),
         method=method_of(f),
     )
+
+
+def committee_of(f: Frame) -> Committee | None:
+    groups = for_committee(f.words, f.assessment)
+    return Committee(lead=f.words("committee.lead"), groups=groups) if groups else None
 
 
 def sign_off_form(f: Frame) -> Form:

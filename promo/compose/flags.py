@@ -20,7 +20,7 @@ def all_flags(f: Frame) -> Flags:
     return Flags(
         first=flags[:PAGE_ONE_FLAGS],
         rest=rest,
-        none=words("flags.none"),
+        none=words("flags.none" if f.assessment.coverages else "flags.nothing"),
         more=words("flags.more", len(rest)) if rest else "",
         more_ref=Ref(text=words("heading.further_flags"), anchor="further"),
         description=words("flags.descr"),
@@ -40,7 +40,7 @@ def gap_flag(f: Frame, gap: Coverage) -> Flag:
         label=phrases.status_label(words, gap.status),
         title=gap.competency.title,
         anchor=f.anchors[gap.competency.id],
-        text=words("flag.required", text=text) if gap.competency.required else text,
+        text=words("flag.required", text=text) if gap.required else text,
         step_label=words("flag.do_next"),
         step=phrases.next_step(words, f.assessment, gap),
     )

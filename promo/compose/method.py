@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from promo.assess import PolicyNumber, policy_for
+from promo.committee import years_text
 from promo.compose.frame import Frame
 from promo.model import POLICY_LINES, PolicySource
 from promo.packet import Method
@@ -39,6 +40,10 @@ def ladder_sentences(f: Frame) -> Iterator[str]:
     key = "method.ladder.version" if ladder.version else "method.ladder"
     level = f.assessment.level.title
     yield words(key, title=ladder.title, id=ladder.id, version=ladder.version, level=level)
+    if f.assessment.track:
+        yield words("method.track", title=f.assessment.track.title)
+    if ladder.years:
+        yield words("method.years", years=years_text(words, ladder.years))
     origin = ", ".join(part for part in (ladder.source.name, ladder.source.url) if part)
     if origin:
         yield words("method.source", source=origin)
@@ -54,7 +59,8 @@ def policy_rows(f: Frame) -> Iterator[tuple[str, str, str]]:
     general = policy_for(a.ladder, a.level)
     for name in POLICY_LINES:
         label = policy_label(f, name)
-        yield policy_row(f, label, general[name])
+        if general[name] != (0, PolicySource.TOOL):  # what promo asks for only where it is told to
+            yield policy_row(f, label, general[name])
         for coverage in a.coverages:
             own = policy_for(a.ladder, a.level, coverage.competency)[name]
             if own.source is PolicySource.COMPETENCY:

@@ -15,17 +15,29 @@ MOST_CELLS = 8  # expectations that fit as dots beside each other; beyond that a
 
 
 def subtitle_text(f: Frame) -> str:
-    target = f.assessment.level.title
+    target = target_title(f)
     current = current_title(f)
     if not current:
         return f.words("subtitle.target", target=target)
     return f.words("subtitle", current=current, target=target)
 
 
+def target_title(f: Frame) -> str:
+    """The level, and the track where the level is on several."""
+    level, track = f.assessment.level, f.assessment.track
+    if track is None or len(f.assessment.ladder.tracks_of(level)) < 2:
+        return level.title
+    return f.words("fact.target.track", level=level.title, track=track.title)
+
+
 def current_title(f: Frame) -> str:
-    candidate = f.assessment.evidence.candidate
-    level = f.assessment.ladder.level_named(candidate.current_level)
-    return level.title if level else candidate.current_level or candidate.role
+    """The current level's title; as typed where it is none, or one of several on other tracks."""
+    a, candidate = f.assessment, f.assessment.evidence.candidate
+    named = a.ladder.targets_named(candidate.current_level)
+    if len({target.level for target in named}) > 1:
+        named = tuple(target for target in named if target.track == a.track)
+    levels = {target.level.title for target in named}
+    return levels.pop() if len(levels) == 1 else candidate.current_level or candidate.role
 
 
 def footer_text(f: Frame) -> str:
@@ -39,7 +51,7 @@ def facts_of(f: Frame) -> Iterator[tuple[str, str]]:
     candidate, cycle = a.evidence.candidate, a.evidence.details.cycle
     absent = words("not_stated")
     yield "fact.current", candidate.role or current_title(f) or absent
-    yield "fact.target", a.level.title
+    yield "fact.target", target_title(f)
     yield "fact.team", candidate.team or absent
     yield "fact.manager", candidate.manager or absent
     yield "fact.period", evidence_period(f) or absent
@@ -76,7 +88,9 @@ def ladder_name(f: Frame) -> str:
     title = ladder.title
     if ladder.version:
         title = f.words("fact.ladder.value", title=title, version=ladder.version)
-    return f.words("unofficial", title=title) if ladder.source.unofficial else title
+    if ladder.source.unofficial and "unofficial" not in title.casefold():
+        return f.words("unofficial", title=title)
+    return title
 
 
 def coverage_table(f: Frame) -> CoverageTable:

@@ -6,35 +6,36 @@ from collections.abc import Iterator
 
 from promo import phrases
 from promo.assess import Coverage
+from promo.committee import time_text, years_text
 from promo.compose.flags import gap_flag, waived_flag
 from promo.compose.frame import Frame
 from promo.compose.items import entry_of, reference_of
+from promo.model import Expectation
 from promo.packet import ExpectationRow, Flag, Form, Mark, Section
+from promo.words import ended, sentence
 
 
 def level_note(f: Frame) -> str:
-    """What the ladder says of the target level: its summary, years, and titles elsewhere."""
-    words, level = f.words, f.assessment.level
+    """What the ladder says of the target level: all of it is information, nothing is counted."""
+    words, level, ladder = f.words, f.assessment.level, f.assessment.ladder
     equivalents = [
         words("level.noted", text=e.title, note=e.note) if e.note else e.title
         for e in level.equivalents
     ]
-    also = words("level.equivalents", titles=words.listed(equivalents)) if equivalents else ""
-    return words.join((level.title, level.summary, _years(f), also))
-
-
-def _years(f: Frame) -> str:
-    """Years of experience as the ladder states them: information, nothing is counted by them."""
-    words, years = f.words, f.assessment.level.years
-    if years is None or (years.minimum is None and years.maximum is None):
-        return years.note if years else ""
-    if years.minimum is None:
-        text = words("level.years.to", years.maximum)
-    elif years.maximum is None:
-        text = words("level.years.from", years.minimum)
-    else:
-        text = words("level.years", years.maximum, first=years.minimum)
-    return words("level.noted", text=text, note=years.note) if years.note else text
+    equals = [other.title for other in ladder.levels if other.id in level.equals]
+    track = f.assessment.track
+    return words.join(
+        (
+            level.title,
+            words("level.track", title=track.title) if track else "",
+            level.summary,
+            years_text(words, level.years),
+            time_text(words, level.time_in_level),
+            words("level.equals", titles=words.listed(equals)) if equals else "",
+            words("level.includes", names=words.listed(level.includes)) if level.includes else "",
+            words("level.equivalents", titles=words.listed(equivalents)) if equivalents else "",
+        )
+    )
 
 
 def section_of(f: Frame, coverage: Coverage) -> Section:
@@ -44,8 +45,8 @@ def section_of(f: Frame, coverage: Coverage) -> Section:
     full = {item.id for item in entries}
     return Section(
         anchor=f.anchors[competency.id],
-        title=words("competency.required", title=title) if competency.required else title,
-        description=words.join((competency.group, competency.description)),
+        title=section_title(f, coverage),
+        description=section_description(f, coverage),
         mark=f.mark(coverage),
         summary=section_summary(f, coverage),
         flag=section_flag(f, coverage),
@@ -59,8 +60,40 @@ def section_of(f: Frame, coverage: Coverage) -> Section:
         entries=tuple(entry_of(f, item) for item in entries),
         references_label=words("reference.label"),
         references=tuple(reference_of(f, item) for item in coverage.items if item.id not in full),
+        context_label=words("context.label"),
+        context=tuple(context_lines(f, coverage)),
         form=review_form(f, title),
     )
+
+
+def section_title(f: Frame, coverage: Coverage) -> str:
+    title = coverage.competency.title
+    if coverage.required:
+        return f.words("competency.required", title=title)
+    return f.words("competency.optional", title=title) if coverage.optional else title
+
+
+def section_description(f: Frame, coverage: Coverage) -> str:
+    words, competency = f.words, coverage.competency
+    weight = "" if coverage.weight is None else f"{coverage.weight:g}"
+    years = years_text(words, competency.years)
+    return words.join(
+        (
+            competency.group,
+            words("competency.weight", weight=weight) if weight else "",
+            words("competency.years", years=years) if years else "",
+            competency.description,
+        )
+    )
+
+
+def context_lines(f: Frame, coverage: Coverage) -> Iterator[str]:
+    """What lower levels or steps expect, each with the level or step that it stands at."""
+    a = f.assessment
+    for e in a.ladder.context_of(a.level, coverage.competency, a.track):
+        at = a.ladder.stands_at(a.level, e)
+        text = f.words("expectation.optional", text=e.text) if e.optional else e.text
+        yield f.words("context.line", level=at, text=text)
 
 
 def section_summary(f: Frame, coverage: Coverage) -> str:
@@ -85,20 +118,41 @@ def expectation_rows(f: Frame, coverage: Coverage) -> Iterator[ExpectationRow]:
     words, a = f.words, f.assessment
     named = {e.expectation.id: e for e in coverage.expectations if e.expectation}
     unnamed = Mark(status=None, dots="", label=words("expectation.unnamed"))
-    for expectation in a.ladder.expectations_of(a.level, coverage.competency):
-        text, found = expectation.text, named.get(expectation.id)
-        if expectation.target:
-            text = words("expectation.target", text=text, target=expectation.target)
+    for expectation in a.ladder.expectations_of(a.level, coverage.competency, a.track):
+        found = named.get(expectation.id)
         yield ExpectationRow(
-            text=text,
+            text=expectation_text(f, expectation),
             mark=f.mark(found) if found else unnamed,
             refs=tuple(f.item_ref(item) for item in found.items) if found else (),
             none=words("expectation.no_items"),
         )
 
 
+def expectation_text(f: Frame, expectation: Expectation) -> str:
+    """The ladder's words, with their kind before them, and behind what to look for and see."""
+    words, text = f.words, expectation.text
+    if expectation.target:
+        text = words("expectation.target", text=text, target=expectation.target)
+    if expectation.optional:
+        text = words("expectation.optional", text=text)
+    if expectation.examples:
+        examples = "; ".join(expectation.examples)
+        text = words("expectation.example", text=ended(text), examples=examples)
+    if expectation.links:
+        links = "; ".join(f"{link.title} ({link.url})" for link in expectation.links)
+        text = words("expectation.links", text=ended(text), links=links)
+    if expectation.kind:
+        key = f"kind.{expectation.kind}"
+        kind = words(key) if key in words.catalogue else sentence(expectation.kind)
+        text = words("expectation.kind", kind=kind, text=text)
+    return text
+
+
 def review_form(f: Frame, title: str) -> Form:
-    labels = tuple(f.words(f"review.{key}") for key in ("rating", "checked", "comment"))
+    ratings = " / ".join(f.assessment.ladder.ratings)
+    scale = f.words("review.rating.scale", ratings=ratings) if ratings else ""
+    rating = scale or f.words("review.rating")
+    labels = (rating, f.words("review.checked"), f.words("review.comment"))
     return Form(
         title=f.words("review.title", title=title),
         labels=labels,

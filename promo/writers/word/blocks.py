@@ -245,6 +245,7 @@ def _section(pen: Pen, section: Section) -> str:
         _section_flag(pen, section.flag) if section.flag else "",
         *(_entry(pen, entry) for entry in section.entries),
         _references(pen, section),
+        _context(pen, section),
         _form(pen, section.form),
     ]
     return "".join(parts)
@@ -353,6 +354,12 @@ def _references(pen: Pen, section: Section) -> str:
     return "".join(lines)
 
 
+def _context(pen: Pen, section: Section) -> str:
+    if not section.context:
+        return ""
+    return pen.line("Part Label", section.context_label) + _bullets(pen, section.context)
+
+
 def other_evidence(pen: Pen, packet: Packet) -> str:
     """Items that count nowhere, under their own heading; nothing without any."""
     if not packet.other:
@@ -366,6 +373,17 @@ def feedback(pen: Pen, packet: Packet) -> str:
     if not packet.feedback:
         return pen.line("Normal", packet.feedback_none)
     return "".join(_voice(pen, voice) for voice in packet.feedback)
+
+
+def committee(pen: Pen, packet: Packet) -> str:
+    """What people are to check, under its own heading; nothing where the ladder asks nothing."""
+    if packet.committee is None:
+        return ""
+    shown = pen.line("Heading 1", packet.heading["committee"])
+    shown += pen.line("Normal", packet.committee.lead)
+    for title, lines in packet.committee.groups:
+        shown += pen.line("Heading 3", title) + _bullets(pen, lines)
+    return shown
 
 
 def sign_off(pen: Pen, packet: Packet) -> str:
@@ -442,6 +460,7 @@ BLOCKS: dict[str, Block] = {
         competencies,
         other_evidence,
         feedback,
+        committee,
         sign_off,
         method,
     )

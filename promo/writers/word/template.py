@@ -35,6 +35,7 @@ BLOCKS = (
     "competencies",
     "other_evidence",
     "feedback",
+    "committee",
     "sign_off",
     "method",
 )

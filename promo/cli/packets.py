@@ -1,69 +1,20 @@
-"""Click: arguments to a request, a result to words and an exit code. Nothing is decided here.
-
-Exit codes: 0 no gaps, 1 gaps (`check`, `build --strict`), 2 an error in an input or in the call;
-as a shell has it, 130 after Ctrl-C and 141 when nobody reads the output on.
-"""
+"""The commands that read evidence: `build` and `check`. Nothing is decided here."""
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from promo import __version__
+from promo.cli.program import ERROR, GAPS, OK, Decorator, output_options, print_bytes
 
 if TYPE_CHECKING:
     from promo.load import Question
-
-OK, GAPS, ERROR, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
-
-
-class _Program(click.Group):
-    """Ends without a traceback when the person, or the reader of the output, has gone."""
-
-    def invoke(self, context: click.Context) -> Any:
-        # Reading makes many objects and hardly a cycle; by default Python looks for cycles at
-        # every 700th, a quarter of the time of a long file, and once more at its end.
-        gc.set_threshold(100_000, 20, 100)
-        atexit.register(gc.freeze)
-        try:
-            return super().invoke(context)
-        except KeyboardInterrupt:
-            sys.exit(INTERRUPTED)
-        except OSError as error:
-            if error.filename is not None:
-                raise
-            code = _tell_stream_fault(error)  # only a stream has no name
-        _drop_streams()
-        sys.exit(code)
-
-
-def _tell_stream_fault(error: OSError) -> int:
-    if isinstance(error, BrokenPipeError):
-        return UNREAD
-    from promo.findings import Finding, Location
-    from promo.terminal import Terminal
-
-    message = f"could not be written: {error.strerror}"
-    finding = Finding(code="CL009", location=Location("<stdout>"), message=message)
-    with suppress(OSError):
-        Terminal().findings([finding])
-    return ERROR
-
-
-def _drop_streams() -> None:
-    """What is still buffered goes nowhere, or Python would fail on it once more at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        if stream:
-            os.dup2(nowhere, stream.fileno())
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -97,9 +48,6 @@ def _at_least_one(context: click.Context, parameter: click.Parameter, value: int
     return value
 
 
-Decorator: TypeAlias = Callable[[Any], Any]
-
-
 def _question_options(command: Any) -> Any:
     """The options that say what the evidence is held against."""
     options: tuple[Decorator, ...] = (
@@ -111,6 +59,7 @@ def _question_options(command: Any) -> Any:
             metavar="NAME|FILE",
             help="Built-in ladder or a ladder file.  [default: the file's, else pm-ic-five]",
         ),
+        click.option("--track", metavar="TRACK", help="Track, where the level is on several."),
         click.option(
             "--as-of",
             callback=_day,
@@ -123,32 +72,7 @@ def _question_options(command: Any) -> Any:
     return command
 
 
-def _output_options(command: Any) -> Any:
-    """The options that say how much is told, and how."""
-    options: tuple[Decorator, ...] = (
-        click.option("--quiet", "-q", is_flag=True, help="Tell errors only."),
-        click.option("--no-color", is_flag=True, help="No colours (also NO_COLOR)."),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
-
-
-@click.group(
-    cls=_Program,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
-)
-@click.version_option(__version__, prog_name="promo", message="%(prog)s %(version)s")
-def main() -> None:
-    """Turn tagged evidence into a promotion packet.
-
-    promo counts the evidence in a YAML file against one level of a career
-    ladder, says what is missing, and writes a packet to Word or Markdown. It
-    works offline and never judges a person.
-    """
-
-
-@main.command()
+@click.command()
 @_question_options
 @click.option(
     "--output",
@@ -175,11 +99,12 @@ def main() -> None:
     metavar="N",
     help="Processes for several files.  [default: 1]",
 )
-@_output_options
+@output_options
 def build(
     evidence: tuple[str, ...],
     target: str | None,
     ladder: str | None,
+    track: str | None,
     as_of: date | None,
     output: str | None,
     formats: tuple[str, ...] | None,
@@ -207,7 +132,7 @@ def build(
     to_stdout = output == STDIN
     terminal = Terminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
     try:
-        questions = _questions(evidence, target, ladder, as_of)
+        questions = _questions(evidence, target, ladder, track, as_of)
         outputs = building.plan(questions, output, formats or _formats_for(output))
     except InputError as error:
         terminal.findings(error.findings)
@@ -220,7 +145,7 @@ def build(
     for outcome in terminal.progress(building.run_all(todo, jobs), len(todo)):
         terminal.outcome(outcome)
         if outcome.printed:
-            _print(outcome.printed)
+            print_bytes(outcome.printed)
         code = max(code, ERROR if outcome.has_errors else GAPS if strict and outcome.flags else OK)
     sys.exit(code)
 
@@ -232,7 +157,7 @@ def _formats_for(output: str | None) -> tuple[str, ...]:
     return (suffix if suffix in FORMATS else "docx",)
 
 
-@main.command()
+@click.command()
 @_question_options
 @click.option(
     "--format",
@@ -243,11 +168,12 @@ def _formats_for(output: str | None) -> tuple[str, ...]:
     help="How to tell it.  [default: text]",
 )
 @click.option("--verbose", "-v", is_flag=True, help="Tell covered competencies too.")
-@_output_options
+@output_options
 def check(
     evidence: tuple[str, ...],
     target: str | None,
     ladder: str | None,
+    track: str | None,
     as_of: date | None,
     format: str,
     verbose: bool,
@@ -270,7 +196,7 @@ def check(
 
     terminal = Terminal(no_color=no_color, quiet=quiet, findings_to_stdout=format == "text")
     try:
-        questions = _questions(evidence, target, ladder, as_of)
+        questions = _questions(evidence, target, ladder, track, as_of)
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
@@ -288,7 +214,7 @@ def check(
         from promo import report
 
         text = report.to_text(report.check_report(results, __version__))
-        _print(text.encode("utf-8", "backslashreplace"))  # a file name may hold any bytes
+        print_bytes(text.encode("utf-8", "backslashreplace"))  # a file name may hold any bytes
     else:
         for path, result in results:
             terminal.checked(name_of(path), result, verbose=verbose)
@@ -296,7 +222,11 @@ def check(
 
 
 def _questions(
-    evidence: Sequence[str], target: str | None, ladder: str | None, as_of: date | None
+    evidence: Sequence[str],
+    target: str | None,
+    ladder: str | None,
+    track: str | None,
+    as_of: date | None,
 ) -> list[Question]:
     from promo.files import read_stdin
     from promo.load import STDIN, Question
@@ -307,16 +237,10 @@ def _questions(
             evidence=path,
             today=date.today(),
             target=target,
+            track=track,
             ladder=ladder,
             as_of=as_of,
             stdin=stdin if path == STDIN else b"",
         )
         for path in evidence
     ]
-
-
-def _print(data: bytes) -> None:
-    """Bytes to standard output, flushed: a fault shows now or never."""
-    if sys.stdout:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()

@@ -1,0 +1,29 @@
+"""Click: arguments to a request, a result to words and an exit code. Nothing is decided here."""
+
+from __future__ import annotations
+
+import click
+
+from promo import __version__
+from promo.cli.ladders import ladder
+from promo.cli.packets import build, check
+from promo.cli.program import Program
+from promo.cli.schemas import schema
+
+
+@click.group(
+    cls=Program,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+@click.version_option(__version__, prog_name="promo", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn tagged evidence into a promotion packet.
+
+    promo counts the evidence in a YAML file against one level of a career
+    ladder, says what is missing, and writes a packet to Word or Markdown. It
+    works offline and never judges a person.
+    """
+
+
+for _command in (build, check, ladder, schema):
+    main.add_command(_command)

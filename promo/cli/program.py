@@ -1,0 +1,79 @@
+"""What every command shares: how the program ends, and how it tells and prints.
+
+Exit codes: 0 no gaps, 1 gaps (`check`, `build --strict`), 2 an error in an input or in the call;
+as a shell has it, 130 after Ctrl-C and 141 when nobody reads the output on.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import os
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, TypeAlias
+
+import click
+
+OK, GAPS, ERROR, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
+Decorator: TypeAlias = Callable[[Any], Any]
+
+
+class Program(click.Group):
+    """Ends without a traceback when the person, or the reader of the output, has gone."""
+
+    def invoke(self, context: click.Context) -> Any:
+        # Reading makes many objects and hardly a cycle; by default Python looks for cycles at
+        # every 700th, a quarter of the time of a long file, and once more at its end.
+        gc.set_threshold(100_000, 20, 100)
+        atexit.register(gc.freeze)
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            code = _tell_stream_fault(error)  # only a stream has no name
+        _drop_streams()
+        sys.exit(code)
+
+
+def _tell_stream_fault(error: OSError) -> int:
+    if isinstance(error, BrokenPipeError):
+        return UNREAD
+    from promo.findings import Finding, Location
+    from promo.terminal import Terminal
+
+    message = f"could not be written: {error.strerror}"
+    finding = Finding(code="CL009", location=Location("<stdout>"), message=message)
+    with suppress(OSError):
+        Terminal().findings([finding])
+    return ERROR
+
+
+def _drop_streams() -> None:
+    """What is still buffered goes nowhere, or Python would fail on it once more at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        if stream:
+            os.dup2(nowhere, stream.fileno())
+
+
+def output_options(command: Any) -> Any:
+    """The options that say how much is told, and how."""
+    options: tuple[Decorator, ...] = (
+        click.option("--quiet", "-q", is_flag=True, help="Tell errors only."),
+        click.option("--no-color", is_flag=True, help="No colours (also NO_COLOR)."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def print_bytes(data: bytes) -> None:
+    """Bytes to standard output, flushed: a fault shows now or never."""
+    if sys.stdout:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()

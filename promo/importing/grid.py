@@ -1,0 +1,40 @@
+"""What a reader of tables hands on: cells with their places, whatever file they stood in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """One cell: its text as a person reads it, without markup.
+
+    `line` is 1-based: a line of a text file, a row of a workbook. `items` are the entries where
+    the cell itself is a list (`<ul>`), else empty. `bold` tells a cell that is bold as a whole.
+    A cell that another spans repeats nothing: it is BLANK, and the spanning one has the `span` in
+    columns; `rows` is how far down it reaches, where the file says so.
+    """
+
+    text: str
+    line: int
+    column: int = 0
+    items: tuple[str, ...] = ()
+    bold: bool = False
+    span: int = 1
+    rows: int = 1
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A table: rows of cells, the first one or ones being headings; ragged rows are welcome.
+
+    `headings` are the headings above it in the document, outermost first, with their lines.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    headings: tuple[Cell, ...] = ()
+    sheet: str = ""
