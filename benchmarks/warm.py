@@ -22,6 +22,7 @@ from promo.compose import compose
 from promo.importing.guide import Guide
 from promo.load import STDIN, Question, load
 from promo.packet import Packet
+from promo.plain import to_yaml
 from promo.writers import markdown, word
 
 DEFLATING, WORD, DOCXTPL, MARKDOWN, C_LOADER, READING, PIPELINE = (
@@ -126,7 +127,7 @@ def importing_of(expectations: int, rotations: int) -> Seconds:
 
 def _imported(data: bytes) -> bytes:
     found = importing.read(data, "ladder.csv", importing.Options(), Guide())
-    return source.to_yaml(found.ladder).encode()
+    return to_yaml(found.ladder).encode()
 
 
 # Batch

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from promo.committee import years_text
 from promo.ladder.keys import ladder_keys
 from promo.model import Competency, Expectation, Ladder, Target, match_key
-from promo.source import Plain
+from promo.plain import Plain
 from promo.words import Words
 
 

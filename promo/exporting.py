@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from promo.ladder.keys import flat, ladder_keys
 from promo.model import Competency, Ladder, Level
-from promo.source import Plain, to_yaml
+from promo.plain import Plain, to_yaml
 
 
 class Exported(NamedTuple):

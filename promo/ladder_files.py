@@ -17,7 +17,8 @@ from promo.ladder.ids import with_ids, without_id
 from promo.ladder_lint import lint
 from promo.load import STDIN, base_of, load_ladder
 from promo.model import Ladder
-from promo.source import MAX_BYTES, to_yaml
+from promo.plain import to_yaml
+from promo.source import MAX_BYTES
 
 
 def open_ladder(name: str, option: str) -> tuple[Ladder, tuple[Finding, ...]]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from promo.comparing import Change, CompetencyChange, Fact, LadderComparison, LevelComparison, Pair
 from promo.ladder.keys import ladder_keys
 from promo.model import Expectation, Ladder, Target
+from promo.plain import Plain
 from promo.report import Json
-from promo.source import Plain
 
 # 1: the first one. A key may be added within a version; none is renamed, removed or changed.
 FORMAT_VERSION = 1

@@ -18,7 +18,7 @@ from promo.comparing import (
 )
 from promo.ladder.keys import ladder_keys
 from promo.model import Competency, Expectation, Ladder, Level, Target
-from promo.source import Plain
+from promo.plain import Plain
 from promo.words import Words
 
 

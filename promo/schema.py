@@ -29,8 +29,8 @@ from promo.model import (
     Responsibility,
     WorkStatus,
 )
+from promo.plain import Plain
 from promo.prose import MAX_URL
-from promo.source import Plain
 
 Schema: TypeAlias = dict[str, Plain]
 Named: TypeAlias = tuple[str, str]  # a name, and what it stands for

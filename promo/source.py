@@ -6,11 +6,9 @@ long or numerous enough to hang a reader. The events come from PyYAML's C parser
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -26,6 +24,7 @@ from yaml.events import (
 )
 
 from promo.findings import Finding, InputError, Location, stopped
+from promo.plain import Plain
 
 MAX_BYTES = 5_000_000
 MAX_NODES = 200_000
@@ -80,8 +79,6 @@ class Map(NamedTuple):
 
 
 Node: TypeAlias = Text | Seq | Map
-# The same without places, as a YAML or JSON file is made of it.
-Plain: TypeAlias = bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Event: TypeAlias = Any  # PyYAML's events share no type that knows their fields
 
 
@@ -423,112 +420,3 @@ def plain_of(node: Node, *, typed: bool = False) -> Plain:
 
 
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}")
-
-
-# Back to YAML
-
-_FITS = 88  # columns; a list or mapping that fits stands on one line
-# Text that YAML reads back as it is, without quotes, also inside brackets.
-_SAFE = re.compile(r"[^\W_](?:[^\n\t#:,?\[\]{}\"']++|(?<=\S)#|[:'\"](?=[^\s#,?\[\]{}]))*+")
-# What other YAML readers take for something else than text.
-_NOT_TEXT = re.compile(
-    r"(?i:true|false|yes|no|on|off|y|n|null|nan|inf|\d[\d.,_:eobx+-]*|0x[0-9a-f_]+)"
-    r"|\d{4}-\d{1,2}-\d{1,2}.*"
-)
-_BLOCK = re.compile(r"[^\s](?:.*[^\s])?(?:\n(?:|[^\s]|[^\s].*[^\s]))*")
-
-
-def to_yaml(data: dict[str, Plain]) -> str:
-    """A mapping as YAML that people edit: block style, short lists on one line, UTF-8 as it is."""
-    lines: list[str] = []
-    for key, value in data.items():
-        if lines and isinstance(value, list | dict) and not _one_line(value, 0):
-            lines.append("")
-        _write_entry(lines, f"{scalar(key)}:", value, "")
-    return "\n".join(lines) + "\n"
-
-
-def _write_entry(lines: list[str], key: str, value: Plain, indent: str) -> None:
-    """A value behind its key or behind a dash: on the same line, or on those below."""
-    if isinstance(value, str):
-        if "\n" in value:
-            lines.extend(_long_text(key, value, indent))
-        else:
-            lines.append(f"{key} {_written(value)}")
-    elif (line := _one_line(value, len(key) + 1)) is not None:
-        lines.append(f"{key} {line}")
-    else:
-        lines.append(key)
-        _write(lines, value, indent + "  ")
-
-
-def _write(lines: list[str], value: Plain, indent: str) -> None:
-    if isinstance(value, dict):
-        for key, entry in value.items():
-            _write_entry(lines, f"{indent}{_written(key)}:", entry, indent)
-        return
-    assert isinstance(value, list)
-    dash = f"{indent}-"
-    for entry in value:
-        if isinstance(entry, str):
-            _write_entry(lines, dash, entry, indent)
-        elif (line := _one_line(entry, len(dash) + 1)) is not None:
-            lines.append(f"{dash} {line}")
-        else:
-            first = len(lines)
-            _write(lines, entry, indent + "  ")
-            lines[first] = f"{dash} {lines[first].lstrip()}"
-
-
-def _long_text(key: str, text: str, indent: str) -> Iterator[str]:
-    """Several lines after `|`, or between quotes where a line ends or begins in white space."""
-    if text.endswith("\n") or not _BLOCK.fullmatch(text):
-        yield f"{key} {json.dumps(text, ensure_ascii=False)}"
-        return
-    yield f"{key} |-"
-    for line in text.split("\n"):
-        yield f"{indent}  {line}" if line else ""
-
-
-def _one_line(value: Plain, column: int) -> str | None:
-    """A value on one line, or None when it is a list or mapping that does not fit."""
-    if not isinstance(value, list | dict):
-        return scalar(value)
-    texts = value.values() if isinstance(value, dict) else value
-    if sum([len(text) for text in texts if isinstance(text, str)]) > _FITS:
-        return None  # most expectations, before anything is written
-    parts: list[str] = []
-    for each in value.items() if isinstance(value, dict) else value:
-        key, entry = each if isinstance(each, tuple) else ("", each)
-        if isinstance(entry, list | dict) and entry and not _is_short(entry):
-            return None
-        if isinstance(entry, str) and "\n" in entry:
-            return None
-        inner = _one_line(entry, 0)
-        if inner is None:
-            return None
-        parts.append(f"{scalar(key)}: {inner}" if isinstance(value, dict) else inner)
-    line = ", ".join(parts)
-    line = f"{{{line}}}" if isinstance(value, dict) else f"[{line}]"
-    return line if column + len(line) <= _FITS or not value else None
-
-
-def _is_short(value: list[Plain] | dict[str, Plain]) -> bool:
-    entries = value.values() if isinstance(value, dict) else value
-    return not any(isinstance(entry, list | dict) for entry in entries)
-
-
-def scalar(value: bool | int | float | str) -> str:
-    """One value as YAML writes it on a line, between quotes where it must be."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if not isinstance(value, str):
-        return f"{value:g}"
-    return _written(value)
-
-
-@lru_cache(maxsize=4096)
-def _written(value: str) -> str:
-    if _SAFE.fullmatch(value) and not value[-1].isspace() and not _NOT_TEXT.fullmatch(value):
-        return value
-    return json.dumps(value, ensure_ascii=False)

@@ -15,6 +15,7 @@ from promo import exporting, importing, ladder, source
 from promo.importing import Options
 from promo.importing.guide import Guide
 from promo.model import Ladder
+from promo.plain import to_yaml
 
 KINDS = {"csv": "ladder.csv", "md": "ladder.md", "json": "ladder.json", "yaml": "ladder.yaml"}
 
@@ -22,7 +23,7 @@ KINDS = {"csv": "ladder.csv", "md": "ladder.md", "json": "ladder.json", "yaml": 
 def imported(text: str, name: str) -> Ladder:
     """What `promo ladder import` makes of an exported file."""
     keys = importing.read(text.encode(), name, Options(), Guide()).ladder
-    return ladder.read(source.parse(source.to_yaml(keys).encode(), name))[0]
+    return ladder.read(source.parse(to_yaml(keys).encode(), name))[0]
 
 
 @pytest.mark.parametrize("name", ladder.BUILT_IN)

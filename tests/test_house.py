@@ -16,6 +16,7 @@ ORDER = (
     "promo.ladders",
     "promo.templates",
     "promo.findings",
+    "promo.plain",
     "promo.source",
     "promo.prose",
     "promo.model",

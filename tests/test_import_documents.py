@@ -21,7 +21,8 @@ from promo.importing.markup import html_of
 from promo.importing.passages import Passage
 from promo.importing.titles import is_all, is_level, is_metadata, may_be_level
 from promo.model import Ladder
-from promo.source import parse, to_yaml
+from promo.plain import to_yaml
+from promo.source import parse
 
 
 def imported(text: str, name: str = "x.md", *, guide: str = "", **options: str) -> Imported:

@@ -27,7 +27,8 @@ from promo.importing.heads import head_of, is_falling
 from promo.importing.split import Splitter, sentences
 from promo.importing.text import decoded
 from promo.model import Ladder, Polarity
-from promo.source import parse, to_yaml
+from promo.plain import to_yaml
+from promo.source import parse
 
 CASES = Path(__file__).parent / "cases" / "import"
 Rows = Sequence[Sequence[str]]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reading import parsed, unhurried
 
-from promo.source import FORBIDDEN, plain_of, to_yaml
+from promo.plain import to_yaml
+from promo.source import FORBIDDEN, plain_of
 
 SIGNS = st.text(alphabet="ab #:\n\t,?-[]{}'\"|>&*!%@`~.0", max_size=12)
 TEXTS = (st.text(max_size=30) | SIGNS).map(lambda t: FORBIDDEN.sub("", t.replace("\r", "")))

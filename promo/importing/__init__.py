@@ -16,7 +16,7 @@ from promo.importing.guide import Guide
 from promo.importing.text import decoded
 from promo.importing.titles import LOOKED_FOR
 from promo.model import slug_of
-from promo.source import Plain
+from promo.plain import Plain
 
 __all__ = ["FORMATS", "Imported", "Options", "read"]
 

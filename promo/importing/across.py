@@ -17,7 +17,7 @@ from promo.importing.split import Splitter
 from promo.importing.table import Row, Table, reach
 from promo.importing.titles import may_be_level
 from promo.model import match_key, slug_of
-from promo.source import Plain
+from promo.plain import Plain
 
 
 def fill(draft: Draft, table: Table, splitter: Splitter, group: str) -> None:

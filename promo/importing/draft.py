@@ -16,7 +16,8 @@ from typing import NamedTuple, TypeAlias
 from promo.importing.guide import Guide
 from promo.ladder import KEYS, generated_id
 from promo.model import match_key, slug_of
-from promo.source import FORBIDDEN, Plain
+from promo.plain import Plain
+from promo.source import FORBIDDEN
 
 ALL = "all"
 

@@ -13,7 +13,7 @@ from promo.importing.split import Splitter
 from promo.importing.table import Row, Table
 from promo.importing.titles import is_all
 from promo.model import match_key
-from promo.source import Plain
+from promo.plain import Plain
 
 _CARRIED = ("level", "group", "competency")
 

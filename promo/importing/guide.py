@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from promo.fields import Fields, Notes
 from promo.findings import InputError, did_you_mean, in_order, quote
 from promo.model import match_key
-from promo.source import Map, Plain, Seq, Source, Text, plain_of
+from promo.plain import Plain
+from promo.source import Map, Seq, Source, Text, plain_of
 
 LEVELS_IN = ("rows", "columns")
 SPLITS = ("lines", "bullets", "sentences", "none")

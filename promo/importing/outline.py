@@ -31,8 +31,8 @@ from promo.importing.sections import (
 from promo.importing.split import Splitter
 from promo.importing.titles import is_all
 from promo.model import match_key
+from promo.plain import Plain
 from promo.prose import checked_url
-from promo.source import Plain
 
 _NO_COMPETENCY = "Expectations"
 _YEARS = re.compile(

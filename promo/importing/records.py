@@ -22,7 +22,8 @@ from promo.importing.split import Splitter
 from promo.importing.titles import is_all
 from promo.importing.ways import ways_of
 from promo.model import match_key, slug_of
-from promo.source import Map, Plain, Seq, Text, parse_records, plain_of
+from promo.plain import Plain
+from promo.source import Map, Seq, Text, parse_records, plain_of
 
 Root = Map | Seq
 _NEEDED = ("ladder", "levels", "competencies", "expectations")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from promo.importing.grid import Cell
-from promo.source import Plain
+from promo.plain import Plain
 
 # In a line: a mark and a space; the typographic marks, and a dash before a letter, need none.
 _BULLET = re.compile(r"\s*(?:(?:[-*+–—→]|\(?\d{1,2}[.)])\s+|[•·◦‣▪●○]\s*|-(?=[^\W\d_]))(?=\S)")

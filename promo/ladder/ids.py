@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from promo.fields import Notes
 from promo.model import Ladder
-from promo.source import Map, Node, Seq, Text, scalar
+from promo.plain import scalar
+from promo.source import Map, Node, Seq, Text
 
 
 class WithIds(NamedTuple):

@@ -18,7 +18,7 @@ from promo.model import (
     Track,
     Years,
 )
-from promo.source import Plain
+from promo.plain import Plain
 
 Keys = dict[str, Plain]
 
