@@ -19,7 +19,7 @@ from promo.comparing import (
 from promo.ladder.keys import ladder_keys
 from promo.model import Competency, Expectation, Ladder, Level, Target
 from promo.plain import Plain
-from promo.words import Words
+from promo.words import Words, counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +70,12 @@ def _facts(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in facts if text)
 
 
-def count(n: int, one: str, many: str = "") -> str:
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
-
-
 def counts(ladder: Ladder) -> str:
     """4 levels, 5 competencies, 77 expectations."""
     told = (
-        count(len(ladder.levels), "level"),
-        count(len(ladder.competencies), "competency", "competencies"),
-        count(len(ladder.expectations), "expectation"),
+        counted(len(ladder.levels), "level"),
+        counted(len(ladder.competencies), "competency", "competencies"),
+        counted(len(ladder.expectations), "expectation"),
     )
     return ", ".join(told)
 
@@ -194,12 +190,12 @@ def level_page(ladder: Ladder, target: Target) -> Page:
         found.setdefault(name, text)
     sections = tuple(_level_sections(ladder, target))
     lines = sum(len(ladder.expectations_of(level, c, track)) for c in ladder.competencies)
-    assessed = count(len(ladder.assessed_at(level, track)), "competency", "competencies")
+    assessed = counted(len(ladder.assessed_at(level, track)), "competency", "competencies")
     return Page(
         title=f"{level.title}: {level.summary}" if level.summary else level.title,
         facts=_facts(found.items()),
         sections=sections,
-        closing=(f"{count(lines, 'expectation')}; {assessed} assessed",),
+        closing=(f"{counted(lines, 'expectation')}; {assessed} assessed",),
     )
 
 
@@ -342,7 +338,8 @@ def ladder_comparison_page(found: LadderComparison) -> Page:
         if lines
     ]
     differs = bool(found.facts or found.parts or found.lines)
-    told = f"{count(len(found.parts), 'part')} and {count(len(found.lines), 'expectation')} differ."
+    parts = counted(len(found.parts), "part")
+    told = f"{parts} and {counted(len(found.lines), 'expectation')} differ."
     return Page(
         title=f"{found.old.id} → {found.new.id}",
         facts=tuple(_fact(fact) for fact in found.facts),

@@ -418,6 +418,11 @@ class Words(NamedTuple):
         return self("months").split()[month - 1]
 
 
+def counted(n: int, one: str, many: str = "") -> str:
+    """`1 gap`, `1,900 gaps`, `2 competencies`; not for documents, whose words are keyed."""
+    return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
 def number(n: int) -> str:
     """1,900."""
     return f"{n:,}"

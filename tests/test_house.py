@@ -46,6 +46,7 @@ ORDER = (
     "promo.ladder_files",
     "promo.build",
     "promo.terminal",
+    "promo.ladder_terminal",
     "promo.cli",
     "promo.__main__",
 )
@@ -58,7 +59,7 @@ HOMES = {
     "docx": ("promo.writers.word",),
     "lxml": ("promo.writers.word", "promo.importing"),
     "openpyxl": ("promo.importing",),
-    "click": ("promo.terminal", "promo.cli"),
+    "click": ("promo.terminal", "promo.ladder_terminal", "promo.cli"),
 }
 # Clock, environment, randomness, files, network: only at the bottom.
 OUTSIDE = {"os", "sys", "time", "random", "secrets", "tempfile", "shutil", "socket", "subprocess"}
@@ -70,6 +71,7 @@ BOTTOM = (
     "promo.ladder_files",
     "promo.build",
     "promo.terminal",
+    "promo.ladder_terminal",
     "promo.cli",
     "promo.__main__",
 )

@@ -270,7 +270,7 @@ def test_the_policy_has_the_defaults_that_promo_has() -> None:
 
 
 def test_the_report_has_the_headings_that_the_page_explains() -> None:
-    from promo.terminal import _FATES
+    from promo.ladder_terminal import _FATES
 
     assert {row[0] for row in rows_below("| under |")} == set(_FATES.values())
 

@@ -12,10 +12,10 @@ from promo.cli.program import ERROR, GAPS, OK, output_options, print_bytes
 
 if TYPE_CHECKING:
     from promo.findings import InputError
+    from promo.ladder_terminal import LadderTerminal
     from promo.model import Ladder, Target
     from promo.pages import Page
     from promo.report import Json
-    from promo.terminal import Terminal
 
 DEFAULT = "pm-ic-five"  # a test holds it against the ladder that promo.ladder names
 
@@ -66,12 +66,12 @@ def list_ladders(format: str, no_color: bool) -> None:
     from promo import ladder as ladders
     from promo import ladder_report, pages
     from promo.ladder_files import open_ladder
-    from promo.terminal import Terminal
+    from promo.ladder_terminal import LadderTerminal
 
     found = [open_ladder(name, "--ladder")[0] for name in ladders.BUILT_IN]
     page = pages.list_page(found, DEFAULT)
     report = ladder_report.ladder_list_report(found, DEFAULT)
-    _tell(Terminal(no_color=no_color), format, page, report)
+    _tell(LadderTerminal(no_color=no_color), format, page, report)
 
 
 @ladder.command()
@@ -90,9 +90,9 @@ def show(level: str | None, name: str, track: str | None, format: str, no_color:
     """
     from promo import ladder_report, pages
     from promo.findings import InputError
-    from promo.terminal import Terminal
+    from promo.ladder_terminal import LadderTerminal
 
-    terminal = Terminal(no_color=no_color)
+    terminal = LadderTerminal(no_color=no_color)
     try:
         found = _opened(terminal, name, "--ladder")
         if level is None:
@@ -126,9 +126,9 @@ def diff(old: str, new: str, name: str, track: str | None, format: str, no_color
     """
     from promo import comparing, ladder_report, pages
     from promo.findings import InputError
-    from promo.terminal import Terminal
+    from promo.ladder_terminal import LadderTerminal
 
-    terminal = Terminal(no_color=no_color)
+    terminal = LadderTerminal(no_color=no_color)
     page: Page
     try:
         if _is_ladder(old) and _is_ladder(new):
@@ -184,9 +184,9 @@ def check(
     promo ladder check my-ladder.yaml --write-ids
     """
     from promo import ladder_files
-    from promo.terminal import Terminal
+    from promo.ladder_terminal import LadderTerminal
 
-    terminal = Terminal(no_color=no_color, quiet=quiet, findings_to_stdout=True)
+    terminal = LadderTerminal(no_color=no_color, quiet=quiet, findings_to_stdout=True)
     code = OK
     for name in files:
         checked = ladder_files.check(name, write_ids=write_ids)
@@ -226,10 +226,10 @@ def export(name: str, output: str | None, format: str | None) -> None:
     from promo import exporting
     from promo.findings import InputError
     from promo.ladder_files import put_new
-    from promo.terminal import Terminal
+    from promo.ladder_terminal import LadderTerminal
 
     to_stdout = output in (None, "-")
-    terminal = Terminal(results_to_stderr=to_stdout)
+    terminal = LadderTerminal(results_to_stderr=to_stdout)
     try:
         found = _opened(terminal, name, "NAME")
         written = exporting.export(found, format or _format_of(output))
@@ -301,11 +301,11 @@ def import_ladder(
     from promo import ladder_files
     from promo.findings import InputError
     from promo.importing import Options
-    from promo.terminal import Terminal
+    from promo.ladder_terminal import LadderTerminal
 
     output = output or f"{os.path.splitext(file)[0]}.yaml"
     to_stdout = output == "-"
-    terminal = Terminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
+    terminal = LadderTerminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
     options = Options(levels_in=levels_in or "", split=split or "", format=format or "")
     try:
         made = ladder_files.imported(file, options, map_file)
@@ -320,7 +320,7 @@ def import_ladder(
         terminal.wrote(output, made.data)
 
 
-def _opened(terminal: Terminal, name: str, option: str) -> Ladder:
+def _opened(terminal: LadderTerminal, name: str, option: str) -> Ladder:
     """A ladder by name; its warnings are told. Raises InputError."""
     from promo.ladder_files import open_ladder
 
@@ -336,12 +336,12 @@ def _target(found: Ladder, level: str, option: str, track: str | None) -> Target
     return target_named(found, level, Location(option), track or "")
 
 
-def _stop(terminal: Terminal, error: InputError) -> NoReturn:
+def _stop(terminal: LadderTerminal, error: InputError) -> NoReturn:
     terminal.findings(error.findings)
     sys.exit(ERROR)
 
 
-def _tell(terminal: Terminal, format: str, page: Page, report: Json) -> None:
+def _tell(terminal: LadderTerminal, format: str, page: Page, report: Json) -> None:
     if format == "json":
         from promo.report import to_text
 

@@ -47,12 +47,12 @@ def evidence_schema(ladder: str | None, output: str | None) -> None:
     from promo import schema as schemas
     from promo.findings import InputError
     from promo.ladder_files import open_ladder
-    from promo.terminal import Terminal
+    from promo.ladder_terminal import LadderTerminal
 
     try:
         on = open_ladder(ladder, "--ladder")[0] if ladder else None
     except InputError as error:
-        Terminal().findings(error.findings)
+        LadderTerminal().findings(error.findings)
         sys.exit(ERROR)
     _write(schemas.evidence_schema(on), output)
 
@@ -75,13 +75,13 @@ def _write(found: object, output: str | None) -> None:
 
     from promo.findings import InputError
     from promo.ladder_files import put_new
-    from promo.terminal import Terminal
+    from promo.ladder_terminal import LadderTerminal
 
     data = (json.dumps(found, indent=2, ensure_ascii=False) + "\n").encode()
     if output is None or output == "-":
         print_bytes(data)
         return
-    terminal = Terminal()
+    terminal = LadderTerminal()
     try:
         put_new(output, data)
     except InputError as error:

@@ -21,6 +21,7 @@ from promo.importing.grid import Cell, Grid
 from promo.importing.passages import Passage
 from promo.importing.sections import (
     Section,
+    is_by_words,
     is_of_level,
     label_of,
     labels_in,
@@ -59,6 +60,10 @@ def fill(draft: Draft, blocks: Sequence[Block], options: Options) -> None:
     for heading in moved:
         message = "a level's title that stands higher than the others; read as one of them"
         draft.guessed(heading.line, message, heading.text)
+    for level in levels:
+        if not is_by_words(level, draft.guide):
+            message = "taken for a level: below it stands what other levels have"
+            draft.guessed(level.heading.line, message, level.text)
     _Outline(draft, root, levels, options).read()
 
 

@@ -19,6 +19,7 @@ def blocks_of(text: str, guide: Guide) -> tuple[Block, ...]:
     """A level's line as a heading, a labelled line as a passage, wrapped lines as one passage."""
     lines = [" ".join(raw.split()) for raw in text.split("\n")]
     levels = _levels_among(lines, guide)
+    levels |= _alike(lines, levels)
     blocks: list[Block] = []
     wraps = False  # whether the line before was text of the same paragraph
     for number, line in enumerate(lines, 1):
@@ -63,6 +64,19 @@ def _levels_among(lines: Iterable[str], guide: Guide) -> set[str]:
     counts = Counter(match_key(start) for start in starts)
     likely = {match_key(start) for start in starts if ends_in_role(start)} if sure else set()
     return sure | {key for key in likely if counts[key] == 1}
+
+
+def _alike(lines: Sequence[str], levels: set[str]) -> set[str]:
+    """What heads lines after a level, where the first of them has a label that returns."""
+    labels = Counter(match_key(_cut(line)[0]) for line in lines)
+    seen, found = False, set()
+    for before, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        key = match_key(_cut(line)[0])
+        seen = seen or match_key(_cut(before)[0] or before) in levels
+        if seen and key and not before and labels[key] == 1:
+            label = match_key(_cut(below)[0])
+            found |= {key} if label and labels[label] > 1 else set()
+    return found
 
 
 def _is_level(text: str, guide: Guide) -> bool:

@@ -106,7 +106,21 @@ def _levels_at(root: Section, depth: int, guide: Guide) -> set[int]:
     told = {id(s) for s in root.all() if _is_told(s, guide)}
     there = [s for s in root.all() if s.heading.depth == depth and not guide.role_of(s.text)]
     neighbours = {id(s.parent) for s in there if is_level(s.text)}
-    return told | {id(s) for s in there if _is_title(s, neighbours)}
+    levels = told | {id(s) for s in there if _is_title(s, neighbours)}
+    return levels | _alike(there, levels)
+
+
+def _alike(there: Sequence[Section], levels: set[int]) -> set[int]:
+    """Sections that come after a level and have bullets under the same headings as it."""
+    found: set[int] = set()
+    headings: defaultdict[int, set[str]] = defaultdict(set)  # by what the levels stand in
+    for section in there:
+        inner = {s.key for s in section.inner if s.bullets}
+        if id(section) in levels:
+            headings[id(section.parent)] |= inner
+        elif inner and inner <= headings[id(section.parent)]:
+            found.add(id(section))
+    return found
 
 
 def _is_free_title(section: Section, guide: Guide) -> bool:
@@ -131,6 +145,11 @@ def _is_title(section: Section, neighbours: set[int]) -> bool:
     if is_level(section.text) or is_all(section.text):
         return True
     return id(section.parent) in neighbours and may_be_level(section.text)
+
+
+def is_by_words(section: Section, guide: Guide) -> bool:
+    """Whether the heading of a level says that it is one, by its words or by the map."""
+    return may_be_level(section.text) or is_all(section.text) or _is_told(section, guide)
 
 
 def stand_under_competencies(levels: Sequence[Section]) -> bool:

@@ -32,7 +32,12 @@ _STRONG = named(
     "junior intermediate senior staff principal associate intern apprentice trainee midlevel "
     "distinguished director vp jr sr"
 )
-_RANKS = named("lead entry mid chief fellow graduate head")  # beside a role only
+# Beside a role, or with no other word.
+_RANKS = named(
+    "lead entry mid chief fellow graduate head "
+    "leitung leiter leiterin teamleitung teamleiter teamleiterin abteilungsleitung "
+    "débutant débutante confirmé confirmée ジュニア ミドル シニア リード リーダー マネージャー"
+)
 _SEVERAL = named("roles levels positions titles jobs")
 _ROLES = named(
     "engineer developer programmer designer manager analyst scientist researcher architect writer "

@@ -1,0 +1,163 @@
+"""Ladders to words on a terminal: checks, imports, and pages of what levels expect."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from unicodedata import combining, east_asian_width
+
+import click
+
+from promo.findings import quote
+from promo.importing import Imported
+from promo.ladder_files import Checked
+from promo.pages import Line, Page, PageSection, Table, counts
+from promo.terminal import Terminal, competencies
+from promo.words import counted
+
+_CHANGE_COLOURS = {
+    "new": "green",
+    "raised": "cyan",
+    "changed": "cyan",
+    "dropped": "yellow",
+    "as before": "blue",
+}
+_FATES = {
+    "guessed": "Guessed",
+    "merged": "Merged",
+    "kept": "Kept as metadata",
+    "skipped": "Skipped",
+}
+
+
+class LadderTerminal(Terminal):
+    """A terminal that also tells of ladders."""
+
+    def wrote(self, path: str, data: bytes) -> None:
+        if not self.quiet:
+            wrote = click.style("wrote", fg="green")
+            self.say(f"{wrote} {path} ({-(-len(data) // 1000)} kB)", self.results)
+
+    def note(self, text: str) -> None:
+        """Something to know beside the result."""
+        self.say(self.wrapped(text, "", "  "), sys.stderr)
+
+    def checked_ladder(self, checked: Checked) -> None:
+        """Findings, then one closing line."""
+        self.findings(checked.findings)
+        if self.quiet:
+            return
+        errors = sum(finding.is_error for finding in checked.findings)
+        warnings = len(checked.findings) - errors
+        told = counted(errors, "error") if errors else "no errors"
+        told += f", {counted(warnings, 'warning')}" if warnings else ""
+        if checked.ladder is not None:
+            told += f"; {counts(checked.ladder)}"
+        if checked.left:
+            lines = self.words.listed(map(str, checked.left))
+            many = "line {} is" if len(checked.left) == 1 else "lines {} are"
+            text = f"{many.format(lines)} in brackets or over several lines, and got no id"
+            self.say(self.wrapped(text, "", "  "), self.results)
+        if checked.written:
+            told += f"; {counted(checked.written, 'id')} written"
+        if checked.without_id:
+            told += f"; {counted(checked.without_id, 'id')} made from words, which change with them"
+        self.say(
+            click.style(self.wrapped(f"{checked.name}: {told}", "", "  "), bold=True), self.results
+        )
+
+    def imported(self, name: str, found: Imported) -> None:
+        """What was found, and what became of each text that is not in the ladder as it stood."""
+        if self.quiet:
+            return
+        told = (
+            counted(found.levels, "level"),
+            competencies(found.competencies),
+            counted(found.expectations, "expectation"),
+        )
+        self.say(click.style(f"{name}: {', '.join(told)}", bold=True), self.results)
+        for fate, title in _FATES.items():
+            notes = [note for note in found.notes if note.fate.value == fate]
+            if notes:
+                self.say(f"\n{click.style(title, bold=True)}", self.results)
+            for note in notes:
+                where = f"line {note.line}: " if note.line else ""
+                text = f"{quote(note.text)}: " if note.text else ""
+                self.say(self.wrapped(f"{where}{text}{note.message}", "  ", "    "), self.results)
+        if found.notes:
+            self.say("", self.results)
+
+    # Pages
+
+    def page(self, page: Page) -> None:
+        """A page of a ladder: title, facts, sections, and what closes it."""
+        self.say(click.style(page.title, bold=True), self.results)
+        widest = max((len(name) for name, _ in page.facts), default=0)
+        for n, (name, text) in enumerate(page.facts):
+            if n == 0:
+                self.say("", self.results)
+            first = f"  {name:<{widest}}  "
+            self.say(self.wrapped(text, first, " " * len(first)), self.results)
+        for section in page.sections:
+            self.say("", self.results)
+            self.page_section(section)
+        if page.closing:
+            self.say("", self.results)
+        for text in page.closing:
+            self.say(self.wrapped(text, "", ""), self.results)
+
+    def page_section(self, section: PageSection) -> None:
+        if section.title:
+            self.say(click.style(section.title, bold=True), self.results)
+        if section.note:
+            self.say(self.wrapped(section.note, "  ", "  "), self.results)
+        if section.table:
+            self.table(section.table)
+        labels = max((len(line.label) for line in section.lines), default=0)
+        for line in section.lines:
+            self.page_line(line, min(labels, 16))
+
+    def page_line(self, line: Line, labels: int) -> None:
+        word = f"{line.word:<9} " if line.word else ""
+        label = f"{line.label:<{labels}} " if labels else ""
+        first = f"  {word or '• '}{label}"
+        detail = f" ({line.detail})" if line.detail else ""
+        shown = self.wrapped(line.text + detail, first, " " * len(first))
+        if word:  # coloured after wrapping, which counts characters
+            mark = click.style(word, fg=_CHANGE_COLOURS[line.word])
+            shown = shown.replace(word, mark, 1)
+        self.say(shown, self.results)
+        if line.was:
+            indent = " " * len(first)
+            told = self.wrapped(f"was: {line.was}", indent, f"{indent}     ")
+            self.say(click.style(told, dim=True), self.results)
+
+    def table(self, table: Table) -> None:
+        """Columns as wide as their cells; the last one of words may wrap, a wide first is cut."""
+        rows = [table.columns, *table.rows]
+        widths = [max(_columns(row[n]) for row in rows) for n in range(len(table.columns))]
+        if table.numbers:
+            rest = sum(width + 2 for width in widths[1:])
+            widths[0] = max(min(widths[0], self.width - 2 - rest), 12)
+        for n, row in enumerate(rows):
+            line = self.table_row(row, widths, numbers=table.numbers)
+            self.say(click.style(line, dim=True) if n == 0 else line, self.results)
+
+    def table_row(self, row: Sequence[str], widths: Sequence[int], *, numbers: bool) -> str:
+        first = row[0]
+        if _columns(first) > widths[0]:
+            first = first[: widths[0] - 1] + "…"
+        cells = [first + " " * (widths[0] - _columns(first))]
+        for text, width in zip(row[1:], widths[1:], strict=True):
+            space = " " * (width - _columns(text))
+            cells.append(space + text if numbers or text.isdigit() else text + space)
+        line = "  " + "  ".join(cells).rstrip()
+        if numbers or len(line) <= self.width:
+            return line
+        indent = " " * (2 + sum(width + 2 for width in widths[:-1]))
+        return self.wrapped(row[-1], "  " + "  ".join(cells[:-1]) + "  ", indent)
+
+
+def _columns(text: str) -> int:
+    """How wide a text is on a terminal: East Asian wide characters take two columns."""
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
