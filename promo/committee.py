@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from promo.assess import Assessment
 from promo.model import Competency, Points, TimeInLevel, Years
-from promo.words import Words, ended, number
+from promo.words import Words, ended, number, sentence
 
 
 class CommitteeGroup(NamedTuple):
@@ -31,12 +31,12 @@ def for_committee(words: Words, assessment: Assessment) -> tuple[CommitteeGroup,
 def _rules(words: Words, a: Assessment) -> Iterator[str]:
     yield from a.ladder.rules
     if a.ladder.years and a.ladder.years.hard:
-        yield _hard_years(words, a.ladder.years)
+        yield sentence(_hard_years(words, a.ladder.years))
     yield from a.level.rules
     if a.level.years and a.level.years.hard:
-        yield _hard_years(words, a.level.years)
+        yield sentence(_hard_years(words, a.level.years))
     if a.level.points:
-        yield points_text(words, a.level.points)
+        yield sentence(points_text(words, a.level.points))
     assessed = {coverage.competency.id for coverage in a.coverages}
     for competency in a.ladder.competencies:
         asked = a.level.step_of(competency.id) and competency.weight_on(a.track) != 0
@@ -73,8 +73,10 @@ def _checks(words: Words, a: Assessment) -> Iterator[str]:
 
 
 def _hard_years(words: Words, years: Years) -> str:
-    shown = years_text(words, years)
-    return words("committee.years", years=shown) if shown else words("committee.years.none")
+    if years.minimum is None and years.maximum is None:
+        noted = words("committee.years.noted", note=years.note)
+        return noted if years.note else words("committee.years.none")
+    return words("committee.years", years=years_text(words, years))
 
 
 def years_text(words: Words, years: Years | None) -> str:

@@ -285,7 +285,8 @@ ENGLISH: Mapping[str, Entry] = {
     "committee.checks": "What strong evidence shows",
     "committee.check": "{text} For example: {strong}",
     "committee.of": "{title}: {text}",
-    "committee.years": "experience: {years}",
+    "committee.years": "experience of {years}",
+    "committee.years.noted": "experience: {note}",
     "committee.years.none": "experience",
     "committee.points": (
         "{first} to {n} point over all competencies",

@@ -21,7 +21,7 @@ from promo import report
 from promo.committee import for_committee
 from promo.findings import InputError
 from promo.model import Ladder
-from promo.words import Words
+from promo.words import Words, sentence
 
 RULES, RISKS, CHECKS = (Words()(f"committee.{key}") for key in ("rules", "risks", "checks"))
 
@@ -39,12 +39,12 @@ def test_rules_are_told_from_ladder_to_level_to_competency() -> None:
     assert told("l4", "ic")[RULES] == [
         "Two sponsors outside the team",
         "min_competencies: 3, of: all",
-        "experience: 2 years or more (in the trade)",
+        "Experience of 2 years or more (in the trade)",
         "No open warning",
-        "experience: 3 to 5 years (usually)",
+        "Experience of 3 to 5 years (usually)",
         "30 to 40 points over all competencies",
         "Craft: A sample of the work",
-        "System design: experience: 1 year or more",
+        "System design: experience of 1 year or more",
         "System design: step Designs or above (1 point)",
     ]
 
@@ -62,13 +62,14 @@ def test_a_rule_stands_word_for_word_as_the_ladder_has_it() -> None:
 
 
 YEARS: dict[str, tuple[str, list[str]]] = {
-    "from and to": ("{min: 2, max: 4, hard: true}", ["experience: 2 to 4 years"]),
-    "from": ("{min: 1, hard: true}", ["experience: 1 year or more"]),
-    "to": ("{max: 4, hard: yes}", ["experience: up to 4 years"]),
+    "from and to": ("{min: 2, max: 4, hard: true}", ["experience of 2 to 4 years"]),
+    "from": ("{min: 1, hard: true}", ["experience of 1 year or more"]),
+    "to": ("{max: 4, hard: yes}", ["experience of up to 4 years"]),
     "a number and a note": (
         "{min: 2, note: in sales, hard: true}",
-        ["experience: 2 years or more (in sales)"],
+        ["experience of 2 years or more (in sales)"],
     ),
+    "a note alone": ("{note: in sales, hard: true}", ["experience: in sales"]),
     "neither": ("{hard: true}", ["experience"]),
     "not hard": ("{min: 2}", []),
     "hard no more": ("{min: 2, hard: false}", []),
@@ -85,15 +86,15 @@ def test_hard_years_are_for_the_committee_wherever_they_stand(
         "level": SMALL.replace("title: Senior,", f"title: Senior, years: {years},"),
         "competency": SMALL.replace("title: Craft}", f"title: Craft, years: {years}}}"),
     }[where]
-    of = "Craft: " if where == "competency" else ""
+    shown = [f"Craft: {line}" if where == "competency" else sentence(line) for line in lines]
     groups = told("senior", on=read_ladder(changed))
-    assert groups == ({RULES: [of + line for line in lines]} if lines else {})
+    assert groups == ({RULES: shown} if lines else {})
 
 
 POINTS: dict[str, tuple[str, str]] = {
     "from and to": ("{min: 36, max: 47}", "36 to 47 points over all competencies"),
     "from": ("{min: 1}", "1 point or more over all competencies"),
-    "to": ("{max: 47}", "up to 47 points over all competencies"),
+    "to": ("{max: 47}", "Up to 47 points over all competencies"),
     "nought is a number": ("{min: 0}", "0 points or more over all competencies"),
 }
 

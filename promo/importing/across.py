@@ -11,7 +11,7 @@ from promo.importing import roles
 from promo.importing.columns import Columns, columns_of
 from promo.importing.draft import ALL, Draft
 from promo.importing.grid import Cell
-from promo.importing.heads import Head, head_of, is_code, is_falling, named, tell_columns
+from promo.importing.heads import Head, head_of, is_code, is_falling, named, tell_above, tell_columns
 from promo.importing.lines import Kind, Line, Lines
 from promo.importing.split import Splitter
 from promo.importing.table import Row, Table, reach
@@ -82,18 +82,18 @@ def _levels(draft: Draft, table: Table, heads: Mapping[int, Head]) -> dict[int, 
 
 
 def _say_what_stands_above(draft: Draft, table: Table, levels: Mapping[int, str]) -> None:
-    """Titles over the table are notes; cells over levels belong to them."""
-    for row in table.above:
-        filled = [cell for cell in row if not cell.is_blank]
-        if len(filled) == 1:
-            draft.of_ladder("note", filled[0].text, filled[0].line)
-            continue
-        over: Cell | None = None
+    """Cells over levels belong to them, under what stands before them; all else is a note."""
+    for row in tell_above(draft, table, levels):
+        first = next(n for n, cell in enumerate(row) if not cell.is_blank)
+        label = row[first] if first < min(levels, default=0) else None
         for n, cell in enumerate(row):
-            over = over if cell.is_blank else cell
-            if over is not None and n in levels:
-                draft.of_level(levels[n], "heading", over.text, over.line)
-            elif not cell.is_blank and not any(m in levels for m in reach(row, n)):
+            if cell.is_blank or cell is label:
+                continue
+            over = [levels[m] for m in reach(row, n) if m in levels]
+            for level in dict.fromkeys(over):
+                key = label.text if label else "heading"
+                draft.of_level(level, key, cell.text, cell.line)
+            if not over:
                 draft.of_ladder("note", cell.text, cell.line)
 
 

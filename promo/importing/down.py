@@ -8,7 +8,7 @@ from typing import NamedTuple
 from promo.importing import roles
 from promo.importing.draft import ALL, Draft
 from promo.importing.grid import Cell
-from promo.importing.heads import Head, head_of, is_code, is_falling, named, tell_columns
+from promo.importing.heads import Head, head_of, is_code, is_falling, named, tell_above, tell_columns
 from promo.importing.split import Splitter
 from promo.importing.table import Row, Table, reach
 from promo.importing.titles import is_all, is_level, may_be_level
@@ -68,6 +68,7 @@ def fill(draft: Draft, table: Table, splitter: Splitter, group: str) -> None:
 
 
 def _columns(draft: Draft, table: Table) -> _Columns:
+    body = [row for row in table.body if not row[table.column].is_blank]
     has_codes = any(is_code(row[table.column].text.strip()) for row in table.body)
     kinds: dict[int, str] = {}
     competencies: dict[int, str] = {}
@@ -81,6 +82,8 @@ def _columns(draft: Draft, table: Table) -> _Columns:
             title = n
         elif kind:
             kinds[n] = kind
+        elif roles.are_figures(row[n].text for row in body if not row[n].is_blank):
+            kinds[n] = "meta"
         elif not cell.is_blank:
             competencies[n] = cell.text
         elif any(not row[n].is_blank for row in table.body):
@@ -98,13 +101,12 @@ def _kind(heading: str) -> str:
 def _groups_above(draft: Draft, table: Table, columns: _Columns) -> dict[int, str]:
     """By column, the cells above the heads that reach over competencies; others are notes."""
     groups: dict[int, str] = {}
-    for row in table.above:
-        lone = sum(not cell.is_blank for cell in row) == 1
+    for row in tell_above(draft, table, columns.competencies):
         for n, cell in enumerate(row):
             over = [m for m in reach(row, n) if m in columns.competencies]
             if cell.is_blank:
                 continue
-            if lone or not over:
+            if not over:
                 draft.of_ladder("note", cell.text, cell.line)
                 continue
             for m in over:

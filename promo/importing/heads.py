@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from promo.importing.draft import Draft, names_in
 from promo.importing.grid import Cell
-from promo.importing.table import title_of
+from promo.importing.table import Row, Table, title_of
 from promo.importing.titles import is_level
 from promo.model import match_key
 
@@ -31,6 +31,7 @@ _RANKS = {
     "distinguished": 6,
     "fellow": 7,
 }
+_HEADLINE = 80  # characters of a ladder's title
 _TITLE = 40  # characters; longer, and the second line of a head is no part of the title
 
 
@@ -66,6 +67,32 @@ def tell_columns(draft: Draft, kinds: Iterable[tuple[Cell, str]]) -> None:
         message = f"taken for: {', '.join(kind for _, kind in told)}"
         heads = ", ".join(" ".join(cell.text.split()) for cell, _ in told)
         draft.guessed(told[0][0].line, message, heads)
+
+
+def tell_above(draft: Draft, table: Table, columns: Container[int]) -> Iterator[Row]:
+    """Say what stands above a table; gives the rows that stand over `columns`, its own."""
+    for number, row in enumerate(table.above):
+        filled = [(n, cell) for n, cell in enumerate(row) if not cell.is_blank]
+        first = filled[0][1]
+        if len(filled) == 1:
+            _tell_lone(draft, table, first, is_first=number == 0)
+        elif number < table.apart:
+            for _, cell in filled:
+                draft.skipped(cell.line, cell.text, "stands above the table, apart from it")
+        elif len(filled) == 2 and not any(n in columns for n, _ in filled):
+            draft.of_ladder(first.text, filled[1][1].text, first.line)  # Valid from | 2025
+        else:
+            yield row
+
+
+def _tell_lone(draft: Draft, table: Table, cell: Cell, *, is_first: bool) -> None:
+    """A row of one cell: the first is the title, where nothing else names the ladder."""
+    text = " ".join(cell.text.split())
+    if is_first and not (draft.title or table.headings) and len(text) <= _HEADLINE:
+        draft.title = draft.cleaned(text, cell.line)
+        draft.guessed(cell.line, "taken for the title of the ladder", text)
+    else:
+        draft.of_ladder("note", cell.text, cell.line)
 
 
 def named(title: str) -> str:

@@ -106,6 +106,8 @@ class Lines:
                 return Kind.SUMMARY
             if roles.is_level_fact(label.text):
                 return Kind.LEVELS
+            if roles.are_figures(row[n].text for n in filled if n in self.columns.levels):
+                return Kind.LEVELS
         return Kind.COMPETENCY
 
     def _kind_of_one(self, at: int, column: int, cell: Cell) -> Kind:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from promo.importing.titles import is_metadata
 from promo.model import match_key
 
@@ -56,7 +59,8 @@ TITLES = _words("""
     title titles jobtitle name rolename leveltitle levelname
 """)
 _FACTS = _words("""
-    years yoe salary pay payrange reports managedby headcount alsoknownas equivalent
+    years yoe salary basesalary annualsalary basepay gehalt gehaltsband berufsjahre
+    berufserfahrung pay payrange reports managedby headcount alsoknownas equivalent
     equivalents equivalentto internaltitle externaltitle minimumyears yearsinrole degree
     education
 """)
@@ -69,6 +73,14 @@ _RISKS = _words("""
     risk risks redflag redflags warningsign warningsigns antipattern antipatterns derailer
     derailers pitfall pitfalls
 """)
+# Words in a cell that gives no more than a number: `5-8 years`, `$60k + OTE`, `tbd`.
+_UNITS = _words("""
+    years year yrs yr months month jahre jahren jahr monate k m mio tsd eur usd gbp chf ote
+    to up at least from over under plus and or min max minimum maximum bis ab mind tbd tbc
+    n a na none open
+""")
+_FIGURE = 40  # characters; longer, and it is a text
+_LETTERS = re.compile(r"[^\W\d_]+")
 # What stands in a cell of a competency that a level does not ask for.
 _NOTHING = frozenset({"-", "–", "—", "--", "---", ".", "…", "n/a", "na", "none", "not applicable"})
 
@@ -104,8 +116,19 @@ def is_aside(heading: str) -> bool:
 
 def is_level_fact(heading: str) -> bool:
     """Whether a row or column says something of levels that is no expectation."""
-    key = match_key(heading)
-    return is_metadata(heading) or key in _FACTS or key.startswith("typical")
+    bare = heading.partition("(")[0]  # Salary (EUR)
+    key = match_key(bare)
+    return is_metadata(bare) or key in _FACTS or key.startswith("typical")
+
+
+def are_figures(texts: Iterable[str]) -> bool:
+    """Whether cells hold no more than numbers, such as years or pay: no expectation says that."""
+    has_digits = False
+    for text in texts:
+        if len(text) > _FIGURE or not _UNITS.issuperset(_LETTERS.findall(text.casefold())):
+            return False
+        has_digits = has_digits or any(character.isdigit() for character in text)
+    return has_digits
 
 
 def is_risk(label: str) -> bool:

@@ -32,7 +32,8 @@ class Shape(Enum):
 class Table:
     """Rows of one width: what stands above the headings, the headings, and what is below.
 
-    `column` is where levels stand, unless they stand across. `told` is why, where it was guessed.
+    `column` is where levels stand, unless they stand across. A blank row parts the first `apart`
+    of the rows above from the headings.
     """
 
     shape: Shape
@@ -42,6 +43,7 @@ class Table:
     headings: tuple[Cell, ...] = ()
     sheet: str = ""
     column: int = 0
+    apart: int = 0
 
 
 def title_of(text: str) -> str:
@@ -95,9 +97,23 @@ def tables_of(grid: Grid, options: Options, guide: Guide) -> tuple[Table, ...]:
                 headings=grid.headings,
                 sheet=grid.sheet,
                 column=column,
+                apart=_rows_apart(grid, rows[start]) if number == 0 and start > 0 else 0,
             )
         )
     return tuple(tables)
+
+
+def _rows_apart(grid: Grid, head: Row) -> int:
+    """How many rows with something in them stand above the last blank row before the headings."""
+    filled = apart = 0
+    for row in grid.rows:
+        if row and row[0] is head[0]:
+            break
+        if all(cell.is_blank for cell in row):
+            apart = filled
+        else:
+            filled += 1
+    return apart
 
 
 class _Finder:
