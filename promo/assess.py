@@ -174,6 +174,10 @@ class Assessment:
     findings: tuple[Finding, ...]
 
     @property
+    def target(self) -> Target:
+        return Target(self.level, self.track)
+
+    @property
     def gaps(self) -> tuple[Coverage, ...]:
         """Gaps, worst first: required ones, then missing, the heaviest, the most reasons."""
         gaps = [coverage for coverage in self.coverages if coverage.is_gap]
@@ -204,12 +208,11 @@ def assess(
 ) -> Assessment:
     """Count the evidence against one level of a ladder, on a track if it has some, as of a date."""
     competencies = ladder.assessed_at(level, track)
-    risks = {competency.id for competency in ladder.competencies if competency.is_risk}
     not_counted = {item.id: reason for item in evidence.items if (reason := _why_not(item, as_of))}
     ids = {competency.id for competency in competencies}
     for item in evidence.items:
         if item.id not in not_counted and not ids.intersection(item.competencies):
-            only_risks = risks.issuperset(item.competencies)
+            only_risks = ladder.risk_ids.issuperset(item.competencies)
             not_counted[item.id] = NotCounted.RISK if only_risks else NotCounted.NOT_ASSESSED
     accepted = [item for item in evidence.items if item.id not in not_counted]
     return Assessment(
@@ -222,7 +225,7 @@ def assess(
             _cover_competency(Target(level, track), ladder, competency, accepted, evidence, as_of)
             for competency in competencies
         ),
-        not_assessed=tuple(c for c in ladder.competencies if c.id not in ids | risks),
+        not_assessed=tuple(c for c in ladder.competencies if c.id not in ids | ladder.risk_ids),
         not_counted=tuple(
             (item, not_counted[item.id]) for item in evidence.items if item.id in not_counted
         ),
@@ -281,13 +284,7 @@ def _cover_competency(
     name = evidence.candidate.name
     yardstick = _Yardstick(policy, ladder, level.scope, as_of, match_key(name))
     items = [item for item in accepted if competency.id in item.competencies]
-    # One item is to be enough for an expectation, and what is switched off stays off.
-    one = {
-        name: number if name == "recent_months" else number._replace(value=min(number.value, 1))
-        for name, number in policy.items()
-    }
-    one["items"] = policy["items"]._replace(value=1)
-    one["sustained_months"] = policy["sustained_months"]._replace(value=0)
+    one = _policy_of_one(policy)
     cell = ladder.expectations_of(level, competency, track)
     named = any(e.id in item.expectations for item in items for e in cell)
     expectations = tuple(
@@ -314,6 +311,14 @@ def _cover_competency(
         optional=optional,
         weight=competency.weight_on(track),
     )
+
+
+def _policy_of_one(policy: dict[str, PolicyNumber]) -> dict[str, PolicyNumber]:
+    """What an expectation is held against: one item is enough, and what is off stays off."""
+    window = {"recent_months": policy["recent_months"]}
+    span = {"sustained_months": policy["sustained_months"]._replace(value=0)}
+    one = {line: number._replace(value=min(number.value, 1)) for line, number in policy.items()}
+    return one | {"items": policy["items"]._replace(value=1)} | window | span
 
 
 def _cover(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from promo.assess import Assessment
-from promo.model import Competency, Points, TimeInLevel, Years
+from promo.model import Competency, Ladder, Level, Points, Target, TimeInLevel, Years
 from promo.words import Words, ended, number, sentence
 
 
@@ -17,59 +16,55 @@ class CommitteeGroup(NamedTuple):
     lines: tuple[str, ...]
 
 
-def for_committee(words: Words, assessment: Assessment) -> tuple[CommitteeGroup, ...]:
+def for_committee(words: Words, ladder: Ladder, target: Target) -> tuple[CommitteeGroup, ...]:
     """Rules as the ladder words them, risks to rule out, what strong evidence shows."""
     groups = (
-        ("rules", _rules(words, assessment)),
-        ("risks", _risks(words, assessment)),
-        ("checks", _checks(words, assessment)),
+        ("rules", _rules(words, ladder, target)),
+        ("risks", _risks(words, ladder, target)),
+        ("checks", _checks(words, ladder, target)),
     )
     found = ((key, tuple(lines)) for key, lines in groups)
     return tuple(CommitteeGroup(words(f"committee.{key}"), lines) for key, lines in found if lines)
 
 
-def _rules(words: Words, a: Assessment) -> Iterator[str]:
-    yield from a.ladder.rules
-    if a.ladder.years and a.ladder.years.hard:
-        yield sentence(_hard_years(words, a.ladder.years))
-    yield from a.level.rules
-    if a.level.years and a.level.years.hard:
-        yield sentence(_hard_years(words, a.level.years))
-    if a.level.points:
-        yield sentence(points_text(words, a.level.points))
-    assessed = {coverage.competency.id for coverage in a.coverages}
-    for competency in a.ladder.competencies:
-        asked = a.level.step_of(competency.id) and competency.weight_on(a.track) != 0
-        if asked or competency.id in assessed:
-            yield from _rules_of(words, a, competency)
+def _rules(words: Words, ladder: Ladder, target: Target) -> Iterator[str]:
+    level, track = target
+    for owner in (ladder, level):
+        yield from owner.rules
+        if owner.years and owner.years.hard:
+            yield sentence(_hard_years(words, owner.years))
+    if level.points:
+        yield sentence(points_text(words, level.points))
+    assessed = ladder.assessed_at(level, track)
+    for competency in ladder.competencies:
+        asked = level.step_of(competency.id) and competency.weight_on(track) != 0
+        if competency in assessed or (asked and not competency.is_risk):
+            for line in _rules_of(words, level, competency):
+                yield words("committee.of", title=competency.title, text=line)
 
 
-def _rules_of(words: Words, a: Assessment, competency: Competency) -> Iterator[str]:
-    lines = list(competency.rules)
+def _rules_of(words: Words, level: Level, competency: Competency) -> Iterator[str]:
+    yield from competency.rules
     if competency.years and competency.years.hard:
-        lines.append(_hard_years(words, competency.years))
+        yield _hard_years(words, competency.years)
     for step in competency.scale:
-        if step.id == a.level.step_of(competency.id):
+        if step.id == level.step_of(competency.id):
             text = words("committee.step", step=step.title)
-            if step.points is not None:
-                text = words("committee.step.points", step.points, text=text)
-            lines.append(text)
-    for line in lines:
-        yield words("committee.of", title=competency.title, text=line)
+            points = step.points
+            yield text if points is None else words("committee.step.points", points, text=text)
 
 
-def _risks(words: Words, a: Assessment) -> Iterator[str]:
-    for competency in a.ladder.risks_at(a.level, a.track):
-        for e in a.ladder.expectations_of(a.level, competency, a.track):
+def _risks(words: Words, ladder: Ladder, target: Target) -> Iterator[str]:
+    for competency in ladder.risks_at(*target):
+        for e in ladder.expectations_of(target.level, competency, target.track):
             yield words("committee.of", title=competency.title, text=e.text)
 
 
-def _checks(words: Words, a: Assessment) -> Iterator[str]:
-    for check in a.ladder.checks:
-        if not check.tracks or (a.track and a.track.id in check.tracks):
-            strong = check.strong
-            text = words("committee.check", text=ended(check.text), strong=strong)
-            yield text if strong else check.text
+def _checks(words: Words, ladder: Ladder, target: Target) -> Iterator[str]:
+    for check in ladder.checks:
+        if not check.tracks or (target.track and target.track.id in check.tracks):
+            text = words("committee.check", text=ended(check.text), strong=check.strong)
+            yield text if check.strong else check.text
 
 
 def _hard_years(words: Words, years: Years) -> str:

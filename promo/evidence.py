@@ -273,8 +273,7 @@ class _Evidence:
 
     def are_risks(self, ids: Iterable[str]) -> bool:
         """Whether all that a tag stands for are risks; not so for a tag that is unknown."""
-        risks = {c.id for c in self.ladder.competencies if c.is_risk} if self.ladder else set()
-        return bool(ids) and risks.issuperset(ids)
+        return self.ladder is not None and bool(ids) and self.ladder.risk_ids.issuperset(ids)
 
     def refuse_unknown(self, ladder: Ladder, node: Text) -> None:
         names = [c.id for c in ladder.competencies]
@@ -322,10 +321,13 @@ class _Evidence:
 
     def is_at_target(self, expectation: Expectation) -> bool:
         """Whether it stands at the target level and track, assessed there or not."""
-        if self.ladder is None or self.level is None:
+        if self.level is None or (
+            self.track and expectation.tracks and self.track.id not in expectation.tracks
+        ):
             return False
-        competency = next(c for c in self.ladder.competencies if c.id == expectation.competency)
-        return expectation in self.ladder.expectations_of(self.level, competency, self.track)
+        if expectation.step:
+            return self.level.step_of(expectation.competency) == expectation.step
+        return not expectation.levels or self.level.id in expectation.levels
 
     @property
     def all_ids(self) -> list[str]:

@@ -102,7 +102,9 @@ def lost_in_matrix(ladder: Ladder) -> tuple[str, ...]:
             found[part] = None
     lost = [key for key in found if key not in _CARRIED]
     scaled = [competency.id for competency in ladder.competencies if competency.scale]
-    return (*lost, *(f"expectations of {id}" for id in scaled))
+    broken = any(e.text.split() != e.text.split(" ") for e in ladder.expectations)
+    spaces = ["line breaks and spaces of expectations"] if broken else []
+    return (*lost, *spaces, *(f"expectations of {id}" for id in scaled))
 
 
 def _inner_keys(part: str, values: Sequence[Plain]) -> Iterator[str]:

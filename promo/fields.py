@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from promo import prose
 from promo.findings import Finding, Location, did_you_mean, quote
-from promo.model import Link, Period
+from promo.model import Link, Period, match_key
 from promo.prose import Prose
 from promo.source import Map, Node, Seq, Source, Text
 
@@ -26,14 +26,11 @@ _YES_NO = {"true": True, "yes": True, "false": False, "no": False}
 
 
 class Notes:
-    """The findings of one file, and where its parts stand, gathered while it is read.
-
-    `places` are by kind and id: `("level", "senior")`.
-    """
+    """The findings of one file, and where its parts stand, gathered while it is read."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.places: dict[tuple[str, str], Node] = {}
+        self._places: dict[tuple[str, str], Node] = {}
         self.found: list[Finding] = list(source.findings)
         self._known = set(self.found)
 
@@ -45,6 +42,14 @@ class Notes:
         if finding not in self._known:  # a value may be asked for twice
             self._known.add(finding)
             self.found.append(finding)
+
+    def mark(self, kind: str, id: str, node: Node) -> None:
+        """Keep where the level, competency … with this id stands, however it is spelled."""
+        self._places[kind, match_key(id)] = node
+
+    def where(self, kind: str, id: str) -> Node | None:
+        """The place of a part; None for one that another file states."""
+        return self._places.get((kind, match_key(id)))
 
     @property
     def has_errors(self) -> bool:
@@ -79,6 +84,10 @@ class Fields:
         if entry is None or (isinstance(entry[1], Text) and entry[1].is_absent):
             return None
         return entry[1]
+
+    def states(self, key: str) -> bool:
+        """Whether the file says anything under this key, if only that there is nothing."""
+        return self.node_of(key) is not None
 
     def wrong_shape(self, node: Node, fact: str, help: str) -> None:
         self.notes.add("DT001", node, f"{fact}, not {_shape(node)}", help)

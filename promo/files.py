@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from promo.findings import Location, did_you_mean, stopped
+from promo.findings import Location, nearest, quote, stopped
 from promo.source import MAX_BYTES
 
 STDIN_NAME = "<stdin>"
@@ -49,7 +49,9 @@ def not_a_file(path: str | Path) -> str:
 def _help_for_missing(path: str) -> str:
     folder = Path(path).parent
     names = sorted(file.name for file in folder.glob("*.y*ml")) if folder.is_dir() else []
-    return did_you_mean(Path(path).name, names) if names else "check the path"
+    stems = {Path(name).stem: name for name in names}  # a suffix alone makes no two names alike
+    near = nearest(Path(path).stem, stems)
+    return f"did you mean {quote(stems[near])}?" if near else "check the path"
 
 
 def read_whole(path: Path) -> bytes:

@@ -227,6 +227,12 @@ def _codes() -> dict[str, Code]:
             "an item names a risk",
             "Name the competency that it shows; evidence cannot meet a risk.",
         ),
+        (
+            "EV018",
+            error,
+            "the ladder assesses nothing at the target",
+            "Name another level, or add expectations to the ladder.",
+        ),
         # Prose.
         (
             "MD001",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,6 +66,9 @@ def _read(name: str) -> tuple[Ladder, tuple[Finding, ...], Notes]:
     if name in ladder.BUILT_IN:
         path, data = name, built_in_bytes(name)
         base, told = None, tuple[Finding, ...]()
+    elif name == STDIN:
+        data, path = read_stdin(), STDIN_NAME
+        base, told = base_of(data, Path(STDIN_NAME), Location(STDIN_NAME))
     else:
         path, data = name, read_bytes(name)
         base, told = base_of(data, Path(name), Location(name))
@@ -83,24 +87,33 @@ def _write_ids(name: str, found: Ladder, notes: Notes) -> tuple[int, tuple[int, 
 
     Gives how many were written, and the lines that were left as they are.
     """
-    if name in ladder.BUILT_IN:
-        raise stopped("CL010", Location(name), "is built in", "name a file of your own")
+    if name in ladder.BUILT_IN or name == STDIN:
+        fact = "is built in" if name in ladder.BUILT_IN else "is no file to write into"
+        raise stopped("CL010", Location(name), fact, "name a file of your own")
     ids = with_ids(found, notes)
     left = tuple(dict.fromkeys(node.line for node in ids.left))
     if not ids.written:
         return 0, left
-    before = read_bytes(name)
-    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    ends = "\r\n" if b"\r\n" in before else "\n"
-    data = mark + ends.join(ids.lines).encode()
+    data = _with_lines(read_bytes(name), ids.lines)
     base, _ = base_of(data, Path(name), Location(name))
     if ladder.read(source.parse(data, name), base)[0] != found:
         raise stopped("CL009", Location(name), "would not read as before; it is left as it is")
-    path = Path(os.path.realpath(name))
+    path = Path(os.path.realpath(name) if os.path.islink(name) else name)
     mode = path.stat().st_mode
     put_in_place([File(path, data)])
     path.chmod(mode)  # a ladder is no secret, and others may read it from there
     return ids.written, left
+
+
+def _with_lines(before: bytes, lines: Mapping[int, Sequence[str]]) -> bytes:
+    """The file with some lines written anew; each keeps its own ending, and a mark its place."""
+    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
+    parts = re.split("(\r\n|\r|\n)", before.removeprefix(mark).decode())
+    for number, new in lines.items():
+        at = 2 * (number - 1)
+        end = parts[at + 1] if at + 1 < len(parts) else "\n"
+        parts[at] = end.join(new)
+    return mark + "".join(parts).encode()
 
 
 # New files
@@ -116,6 +129,7 @@ def put_new(path: str, data: bytes) -> None:
         message = f'the folder "{folder}" does not exist'
         raise stopped("CL004", place, message, "make it first, or name another")
     put_in_place([File(Path(path), data)])
+    Path(path).chmod(0o644)  # ladders and schemas are shared; packets are not
 
 
 def read_input(name: str) -> tuple[bytes, str]:

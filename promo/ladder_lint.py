@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from promo.fields import Notes
 from promo.findings import Finding, in_order, quote
@@ -68,11 +68,13 @@ class _Lint:
         self.empty_competencies()
         self.unused_tracks_and_steps()
         self.levels_without_scope()
+        self.ways_that_lead_nowhere()
+        self.lines_that_hold_nowhere()
         self.repeated_lines()
         self.vague_lines()
 
     def add(self, code: str, kind: str, id: str, message: str, help: str, many: str = "") -> None:
-        node: Node | None = self.notes.places.get((kind, id))
+        node: Node | None = self.notes.where(kind, id)
         if node is not None:
             self.notes.add(code, node, message, help, many)
 
@@ -122,15 +124,34 @@ class _Lint:
                 self.add("LD013", "level", level.id, message, help)
 
     def repeated_lines(self) -> None:
-        first: dict[tuple[str, str], Expectation] = {}
+        earlier: dict[tuple[str, str], list[Expectation]] = {}
         for e in self.ladder.expectations:
-            key = e.competency, match_key(e.text)
-            before = first.setdefault(key, e)
-            apart = before.tracks and e.tracks and not set(before.tracks) & set(e.tracks)
-            if before is not e and not apart:
+            same = earlier.setdefault((e.competency, match_key(e.text)), [])
+            before = next((o for o in same if _overlap(o.tracks, e.tracks)), None)
+            same.append(e)
+            if before is not None:
                 message = f"{quote(e.text)} says what {before.id} says"
                 help = "say what is more at the higher level, or write it once with `at: [...]`"
                 self.add("LD014", "expectation", e.id, message, help, "{n} lines repeat another")
+
+    def lines_that_hold_nowhere(self) -> None:
+        on = {
+            level.id: {t.id for t in self.ladder.tracks_of(level)} for level in self.ladder.levels
+        }
+        for e in self.ladder.expectations:
+            levels = e.levels or tuple(on)
+            if e.tracks and not e.step and not any(on[id] & set(e.tracks) for id in levels):
+                message = f"{quote(e.text)} is for a track that its level is not on"
+                help = "correct `tracks:` of the line or of the level"
+                self.add("LD012", "expectation", e.id, message, help)
+
+    def ways_that_lead_nowhere(self) -> None:
+        ranks = {level.id: level.rank for level in self.ladder.levels}
+        for level in self.ladder.levels:
+            for id in level.leads_to:
+                if ranks[id] <= level.rank:
+                    message = f"{quote(level.id)} leads to {quote(id)}, which is not above it"
+                    self.add("LD012", "level", level.id, message, "correct `leads_to:` or the rank")
 
     def vague_lines(self) -> None:
         for e in self.ladder.expectations:
@@ -143,5 +164,10 @@ class _Lint:
 def _why_vague(text: str) -> Iterator[str]:
     if word := _VAGUE.search(text):
         yield f"it says {quote(word[0])}"
-    elif len(text.split()) < FEWEST_WORDS:
+    elif text.isascii() and len(text.split()) < FEWEST_WORDS:  # not every script parts words
         yield "it is one word"
+
+
+def _overlap(some: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two lines hold on one track; none stands for every track."""
+    return not some or not others or bool(set(some) & set(others))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from promo.committee import for_committee
 from promo.comparing import Change, CompetencyChange, Fact, LadderComparison, LevelComparison, Pair
 from promo.ladder.keys import ladder_keys
 from promo.model import Expectation, Ladder, Target
 from promo.plain import Plain
 from promo.report import Json
+from promo.words import Words
 
 # 1: the first one. A key may be added within a version; none is renamed, removed or changed.
 FORMAT_VERSION = 1
@@ -66,6 +68,10 @@ def level_report(ladder: Ladder, target: Target) -> Json:
         "ladder": ladder.id,
         "target": _target(target),
         "competencies": competencies,
+        "committee": [
+            {"title": group.title, "lines": list(group.lines)}
+            for group in for_committee(Words(), ladder, target)
+        ],
     }
 
 
@@ -81,12 +87,14 @@ def level_comparison_report(found: LevelComparison) -> Json:
             {
                 "id": change.competency.id,
                 "title": change.competency.title,
+                "polarity": change.competency.polarity.value,
                 "change": _change(change),
                 "facts": [_fact(fact) for fact in change.facts],
                 "expectations": [_pair(pair) for pair in change.pairs],
             }
             for change in found.competencies
         ],
+        "committee": [{"change": change.value, "text": text} for change, text in found.rules],
     }
 
 

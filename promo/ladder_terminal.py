@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from unicodedata import combining, east_asian_width
+from collections.abc import Iterator, Sequence
 
 import click
 
+from promo.columns import columns, cut
 from promo.findings import quote
 from promo.importing import Imported
 from promo.ladder_files import Checked
@@ -28,6 +28,8 @@ _FATES = {
     "kept": "Kept as metadata",
     "skipped": "Skipped",
 }
+
+_WIDEST_NAME = 24  # a longer name or label does not push the texts aside
 
 
 class LadderTerminal(Terminal):
@@ -55,8 +57,8 @@ class LadderTerminal(Terminal):
             told += f"; {counts(checked.ladder)}"
         if checked.left:
             lines = self.words.listed(map(str, checked.left))
-            many = "line {} is" if len(checked.left) == 1 else "lines {} are"
-            text = f"{many.format(lines)} in brackets or over several lines, and got no id"
+            where = counted(len(checked.left), "line").partition(" ")[2]
+            text = f"{where} {lines} got no id: write each text behind `- `, on one line"
             self.say(self.wrapped(text, "", "  "), self.results)
         if checked.written:
             told += f"; {counted(checked.written, 'id')} written"
@@ -92,12 +94,12 @@ class LadderTerminal(Terminal):
     def page(self, page: Page) -> None:
         """A page of a ladder: title, facts, sections, and what closes it."""
         self.say(click.style(page.title, bold=True), self.results)
-        widest = max((len(name) for name, _ in page.facts), default=0)
+        widest = min(max((columns(name) for name, _ in page.facts), default=0), _WIDEST_NAME)
         for n, (name, text) in enumerate(page.facts):
             if n == 0:
                 self.say("", self.results)
-            first = f"  {name:<{widest}}  "
-            self.say(self.wrapped(text, first, " " * len(first)), self.results)
+            first = f"  {name}{' ' * (widest - columns(name))}  "
+            self.say(self.wrapped(text, first, " " * (widest + 4)), self.results)
         for section in page.sections:
             self.say("", self.results)
             self.page_section(section)
@@ -113,51 +115,66 @@ class LadderTerminal(Terminal):
             self.say(self.wrapped(section.note, "  ", "  "), self.results)
         if section.table:
             self.table(section.table)
-        labels = max((len(line.label) for line in section.lines), default=0)
+        labels = max((columns(line.label) for line in section.lines), default=0)
         for line in section.lines:
-            self.page_line(line, min(labels, 16))
+            self.page_line(line, labels if labels <= _WIDEST_NAME else 0)
 
     def page_line(self, line: Line, labels: int) -> None:
+        """One line; labels stand in a column of that width, or before the text where it is 0."""
         word = f"{line.word:<9} " if line.word else ""
-        label = f"{line.label:<{labels}} " if labels else ""
-        first = f"  {word or '• '}{label}"
+        label = line.label + " " * (labels - columns(line.label))
+        first = f"  {word or '• '}" + (f"{label} " if label else "")
+        indent = " " * (columns(first) if labels else len(word or "• ") + 2)
         detail = f" ({line.detail})" if line.detail else ""
-        shown = self.wrapped(line.text + detail, first, " " * len(first))
+        shown = self.wrapped(line.text + detail, first, indent)
         if word:  # coloured after wrapping, which counts characters
             mark = click.style(word, fg=_CHANGE_COLOURS[line.word])
             shown = shown.replace(word, mark, 1)
         self.say(shown, self.results)
         if line.was:
-            indent = " " * len(first)
             told = self.wrapped(f"was: {line.was}", indent, f"{indent}     ")
             self.say(click.style(told, dim=True), self.results)
 
     def table(self, table: Table) -> None:
-        """Columns as wide as their cells; the last one of words may wrap, a wide first is cut."""
+        """Columns as wide as their cells; numbers that do not fit go on in a table below."""
         rows = [table.columns, *table.rows]
-        widths = [max(_columns(row[n]) for row in rows) for n in range(len(table.columns))]
-        if table.numbers:
-            rest = sum(width + 2 for width in widths[1:])
-            widths[0] = max(min(widths[0], self.width - 2 - rest), 12)
+        widths = [max(columns(row[n]) for row in rows) for n in range(len(table.columns))]
+        if not table.numbers:
+            self.rows(rows, widths)
+            return
+        widths[0] = min(widths[0], self.width // 2)
+        for n, numbers in enumerate(self.blocks(widths)):
+            if n:
+                self.say("", self.results)
+            block = [[cut(row[0], widths[0]), *(row[at] for at in numbers)] for row in rows]
+            self.rows(block, [widths[0], *(widths[at] for at in numbers)], numbers=True)
+
+    def blocks(self, widths: Sequence[int]) -> Iterator[list[int]]:
+        """The columns of numbers, as many at a time as fit beside the first column."""
+        block: list[int] = []
+        for at, width in enumerate(widths[1:], 1):
+            taken = 2 + widths[0] + sum(widths[before] + 2 for before in block)
+            if block and taken + width + 2 > self.width:
+                yield block
+                block = []
+            block.append(at)
+        yield block
+
+    def rows(
+        self, rows: Sequence[Sequence[str]], widths: Sequence[int], *, numbers: bool = False
+    ) -> None:
         for n, row in enumerate(rows):
-            line = self.table_row(row, widths, numbers=table.numbers)
+            line = self.table_row(row, widths, numbers=numbers)
             self.say(click.style(line, dim=True) if n == 0 else line, self.results)
 
     def table_row(self, row: Sequence[str], widths: Sequence[int], *, numbers: bool) -> str:
-        first = row[0]
-        if _columns(first) > widths[0]:
-            first = first[: widths[0] - 1] + "…"
-        cells = [first + " " * (widths[0] - _columns(first))]
+        """A row; where it is too wide its last cell goes on below."""
+        cells = [row[0] + " " * (widths[0] - columns(row[0]))]
         for text, width in zip(row[1:], widths[1:], strict=True):
-            space = " " * (width - _columns(text))
+            space = " " * (width - columns(text))
             cells.append(space + text if numbers or text.isdigit() else text + space)
         line = "  " + "  ".join(cells).rstrip()
-        if numbers or len(line) <= self.width:
+        if numbers or columns(line) <= self.width:
             return line
         indent = " " * (2 + sum(width + 2 for width in widths[:-1]))
         return self.wrapped(row[-1], "  " + "  ".join(cells[:-1]) + "  ", indent)
-
-
-def _columns(text: str) -> int:
-    """How wide a text is on a terminal: East Asian wide characters take two columns."""
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

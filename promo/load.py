@@ -52,7 +52,7 @@ def load(question: Question) -> Assessment:
         message = f"{found.id} assesses nothing at {quote(level.id)}"
         place = parsed.place(choices.target) if choices.target else Location("--target")
         help = "name another level, or add expectations to the ladder"
-        findings.append(Finding(code="LD010", location=place, message=message, help=help))
+        findings.append(Finding(code="EV018", location=place, message=message, help=help))
     as_of = question.as_of or choices.as_of or question.today
     read, told = evidence.read(parsed, found, level, as_of, track)
     findings += told

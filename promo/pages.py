@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from promo.committee import time_text, years_text
+from promo.committee import for_committee, time_text, years_text
 from promo.comparing import (
     Change,
     CompetencyChange,
@@ -14,6 +14,7 @@ from promo.comparing import (
     LevelComparison,
     LineChange,
     PartChange,
+    parts_of,
     shown,
 )
 from promo.ladder.keys import ladder_keys
@@ -65,6 +66,10 @@ class Page:
     closing: tuple[str, ...] = ()
 
 
+RISK = "risk, never counted"
+COMMITTEE = "For the committee to check"
+
+
 def _facts(facts: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Those that say something."""
     return tuple((name, text) for name, text in facts if text)
@@ -102,7 +107,7 @@ def list_page(ladders: Sequence[Ladder], default: str) -> Page:
             PageSection(title="", table=Table(columns=columns, rows=rows)),
             PageSection(title="", lines=lines),
         ),
-        closing=("A ladder of your own is named by its path: promo ladder show my-ladder.yaml",),
+        closing=("A ladder of your own is named by its path: promo ladder show -l my-ladder.yaml",),
     )
 
 
@@ -129,7 +134,7 @@ def ladder_page(ladder: Ladder) -> Page:
     ]
     if ladder.rules:
         lines = tuple(Line(text=rule) for rule in ladder.rules)
-        sections.append(PageSection(title="For the committee to check", lines=lines))
+        sections.append(PageSection(title=COMMITTEE, lines=lines))
     if ladder.checks:
         lines = tuple(Line(text=c.text, label=f"{c.id}:") for c in ladder.checks)
         sections.append(PageSection(title="What strong evidence shows", lines=lines))
@@ -178,22 +183,19 @@ def _count_at(ladder: Ladder, level: Level, competency: Competency) -> str:
 def level_page(ladder: Ladder, target: Target) -> Page:
     """Everything that one level asks for on its track, competency by competency."""
     level, track = target
-    keys = next(keys for keys in _level_keys(ladder) if keys["id"] == level.id)
-    told = ("id", "title", "summary", "aliases", "tracks", "meta")
+    keys = next(keys for keys in parts_of(ladder, "levels") if keys["id"] == level.id)
+    told = ("id", "title", "summary", "aliases", "tracks", "meta", "steps", "points", "rules")
     facts = [("ladder", ladder.id), ("track", track.title if track else "")]
     facts += [("level", level.id), ("aliases", ", ".join(level.aliases))]
     keys = keys | _in_words(level)
     facts += [(name.replace("_", " "), shown(v)) for name, v in keys.items() if name not in told]
     facts += [("leads to", ", ".join(after.id for after in ladder.next_after(level)))]
-    found: dict[str, str] = {}
-    for name, text in (*facts, *level.meta):
-        found.setdefault(name, text)
     sections = tuple(_level_sections(ladder, target))
     lines = sum(len(ladder.expectations_of(level, c, track)) for c in ladder.competencies)
     assessed = counted(len(ladder.assessed_at(level, track)), "competency", "competencies")
     return Page(
         title=f"{level.title}: {level.summary}" if level.summary else level.title,
-        facts=_facts(found.items()),
+        facts=_facts((*facts, *level.meta)),
         sections=sections,
         closing=(f"{counted(lines, 'expectation')}; {assessed} assessed",),
     )
@@ -201,24 +203,16 @@ def level_page(ladder: Ladder, target: Target) -> Page:
 
 def _in_words(level: Level) -> dict[str, Plain]:
     """What a level states in numbers and notes, as a packet says it."""
-    words, equivalents = Words(), (noted(e.title, e.note) for e in level.equivalents)
+    words = Words()
+    equivalents = (
+        words("level.noted", text=e.title, note=e.note) if e.note else e.title
+        for e in level.equivalents
+    )
     return {
         "years": years_text(words, level.years),
         "time_in_level": time_text(words, level.time_in_level),
         "equivalents": ", ".join(equivalents),
     }
-
-
-def noted(text: str, note: str) -> str:
-    return f"{text} ({note})" if note else text
-
-
-def _level_keys(ladder: Ladder) -> Iterator[dict[str, Plain]]:
-    levels = ladder_keys(ladder)["levels"]
-    assert isinstance(levels, list)
-    for keys in levels:
-        assert isinstance(keys, dict)
-        yield keys
 
 
 def _level_sections(ladder: Ladder, target: Target) -> Iterator[PageSection]:
@@ -227,12 +221,19 @@ def _level_sections(ladder: Ladder, target: Target) -> Iterator[PageSection]:
         cell = ladder.expectations_of(level, competency, track)
         lines = [_expectation_line(e) for e in cell]
         for e in ladder.context_of(level, competency, track):
-            text = f"{e.text} (optional)" if e.optional else e.text
-            lines.append(Line(text=text, label=f"from {ladder.stands_at(level, e)}:", detail=e.id))
+            text = f"{e.text.strip()} (optional)" if e.optional else e.text.strip()
+            lines.append(Line(text=text, label=f"from {ladder.stands_at(target, e)}:", detail=e.id))
         if lines:
             note = competency_note(competency, target)
             yield PageSection(title=competency.title, note=note, lines=tuple(lines))
-    none = [c.title for c in ladder.competencies if not ladder.expectations_of(level, c, track)]
+    for group in for_committee(Words(), ladder, target):
+        lines = [Line(text=line) for line in group.lines]
+        yield PageSection(title=f"{COMMITTEE}: {group.title}", lines=tuple(lines))
+    none = [
+        c.title
+        for c in ladder.competencies
+        if not c.is_risk and not ladder.expectations_of(level, c, track)
+    ]
     if none:
         lines = [Line(text=", ".join(none))]
         where = "on this track" if len(ladder.tracks_of(level)) > 1 else "at this level"
@@ -245,7 +246,7 @@ def competency_note(competency: Competency, target: Target) -> str:
     step = competency_step(competency, target.level)
     parts = (
         competency.group,
-        "risk, never counted" if competency.is_risk else "",
+        RISK if competency.is_risk else "",
         "required" if competency.is_required_on(target.track) else "",
         "" if weight is None else f"weight {weight:g}",
         f"step {step}" if step else "",
@@ -260,7 +261,8 @@ def competency_step(competency: Competency, level: Level) -> str:
 
 
 def _expectation_line(e: Expectation) -> Line:
-    text = f"{e.text} (looks for: {e.target})" if e.target else e.text
+    text = e.text.strip()
+    text = f"{text} (looks for: {e.target})" if e.target else text
     label = f"{e.kind}:" if e.kind else ""
     return Line(text=f"{text} (optional)" if e.optional else text, label=label, detail=e.id)
 
@@ -278,7 +280,10 @@ WORD = {
 
 def level_comparison_page(found: LevelComparison) -> Page:
     """What a candidate reads first: per competency what is new, raised, and no longer named."""
-    sections = tuple(_competency_section(change) for change in found.competencies)
+    sections = [_competency_section(change) for change in found.competencies]
+    if found.rules:
+        lines = tuple(Line(text=text, change=change) for change, text in found.rules)
+        sections.append(PageSection(title=COMMITTEE, lines=lines))
     told = [
         f"{sum(c.count(change) for c in found.competencies):,} {WORD[change]}"
         for change in (Change.NEW, Change.RAISED, Change.DROPPED, Change.SAME)
@@ -292,7 +297,7 @@ def level_comparison_page(found: LevelComparison) -> Page:
     return Page(
         title=" → ".join(_target_title(found.ladder, t) for t in (found.old, found.new)),
         facts=(("ladder", found.ladder.id), *(_fact(fact) for fact in found.facts)),
-        sections=sections,
+        sections=tuple(sections),
         closing=tuple(closing),
     )
 
@@ -311,6 +316,8 @@ def _fact(fact: Fact) -> tuple[str, str]:
 
 def _competency_section(change: CompetencyChange) -> PageSection:
     title, facts = change.competency.title, [": ".join(_fact(fact)) for fact in change.facts]
+    if change.competency.is_risk:
+        facts.insert(0, RISK)
     note = "; ".join(facts)
     if change.change is Change.NEW:
         note = "; ".join(["not assessed before", *facts])
@@ -322,9 +329,15 @@ def _competency_section(change: CompetencyChange) -> PageSection:
     for pair in change.pairs:
         e = pair.new or pair.old
         assert e is not None
-        was = pair.old.text if pair.old and pair.change is Change.RAISED else ""
-        lines.append(Line(text=e.text, change=pair.change, detail=e.id, was=was))
+        shown, told = _expectation_line(e), pair.change in (Change.RAISED, Change.CHANGED)
+        was = _labelled(_expectation_line(pair.old)) if pair.old and told else ""
+        line = Line(text=_labelled(shown), change=pair.change, detail=e.id, was=was)
+        lines.append(line)
     return PageSection(title=title, note=note, lines=tuple(lines))
+
+
+def _labelled(line: Line) -> str:
+    return f"{line.label} {line.text}" if line.label else line.text
 
 
 def ladder_comparison_page(found: LadderComparison) -> Page:
@@ -337,14 +350,18 @@ def ladder_comparison_page(found: LadderComparison) -> Page:
         )
         if lines
     ]
-    differs = bool(found.facts or found.parts or found.lines)
-    parts = counted(len(found.parts), "part")
-    told = f"{parts} and {counted(len(found.lines), 'expectation')} differ."
+    many = (
+        (len(found.facts), "line about the ladder", "lines about the ladder"),
+        (len(found.parts), "part", "parts"),
+        (len(found.lines), "expectation", "expectations"),
+    )
+    told = [counted(*each) for each in many if each[0]]
+    closing = f"{Words().listed(told)} differ." if told else "The two ladders say the same."
     return Page(
         title=f"{found.old.id} → {found.new.id}",
         facts=tuple(_fact(fact) for fact in found.facts),
         sections=tuple(sections),
-        closing=(told if differs else "The two ladders say the same.",),
+        closing=(closing,),
     )
 
 

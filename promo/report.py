@@ -87,7 +87,7 @@ def assessment_report(assessment: Assessment, tool_version: str) -> dict[str, Js
         "packet_flags": [_packet_flag(a, line) for line in a.packet_lines],
         "committee": [
             {"title": group.title, "lines": list(group.lines)}
-            for group in for_committee(Words(), a)
+            for group in for_committee(Words(), a.ladder, a.target)
         ],
         "items": [_item(a, item) for item in a.evidence.items],
         "findings": [finding_report(finding) for finding in a.findings],

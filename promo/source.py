@@ -169,7 +169,7 @@ def _with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-_BEGIN = "begin with `candidate:` and `evidence:`"
+_BEGIN = "begin with `candidate:` and `evidence:`, or with `ladder:`"
 _SAVE_AS_UTF8 = "save it as UTF-8 text in your editor"
 
 

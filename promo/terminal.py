@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO
 
@@ -13,6 +12,7 @@ import click
 
 from promo import phrases
 from promo.assess import Assessment, Coverage, Status
+from promo.columns import fill
 from promo.findings import Finding
 from promo.words import Words, counted
 
@@ -123,14 +123,7 @@ class Terminal:
                 self.say(self.wrapped(note, "  ", "    "), self.messages)
 
     def wrapped(self, text: str, first: str, rest: str) -> str:
-        return textwrap.fill(
-            text,
-            self.width,
-            initial_indent=first,
-            subsequent_indent=rest,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        return fill(text, self.width, first, rest)
 
     # build
 

@@ -78,6 +78,7 @@ ENGLISH: Mapping[str, Entry] = {
     "key": "Key:",
     "key.note": "A status counts evidence; it does not judge the person.",
     "not_assessed": "Not assessed at this level: {names}.",
+    "not_assessed.track": "Not assessed on this track: {names}.",
     # Flags
     "heading.flags": "Before the panel meets",
     "heading.further_flags": "Further flags",
@@ -169,8 +170,10 @@ ENGLISH: Mapping[str, Entry] = {
     "packet.feedback-level.action": "Ask somebody at or above that level, or write their level as "
     "the ladder names it.",
     "packet.clustered": "Period",
-    "packet.clustered.text": "{have} of {need} counted items end in the 90 days before the as-of "
-    "date.",
+    "packet.clustered.text": (
+        "{have} of {need} counted items ends in the 90 days before the as-of date.",
+        "{have} of {need} counted items end in the 90 days before the as-of date.",
+    ),
     "packet.clustered.action": "Add earlier items where there are any.",
     "packet.spread": "Breadth",
     "packet.spread.text": (

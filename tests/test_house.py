@@ -45,6 +45,7 @@ ORDER = (
     "promo.load",
     "promo.ladder_files",
     "promo.build",
+    "promo.columns",
     "promo.terminal",
     "promo.ladder_terminal",
     "promo.cli",

@@ -37,7 +37,6 @@ _which = click.option(
     "--ladder",
     "-l",
     "name",
-    default=DEFAULT,
     metavar="NAME|FILE",
     help=f"Built-in ladder or a ladder file.  [default: {DEFAULT}]",
 )
@@ -80,7 +79,9 @@ def list_ladders(format: str, no_color: bool) -> None:
 @_track
 @_format
 @_no_color
-def show(level: str | None, name: str, track: str | None, format: str, no_color: bool) -> None:
+def show(
+    level: str | None, name: str | None, track: str | None, format: str, no_color: bool
+) -> None:
     """Show a ladder, or what one LEVEL of it expects.
 
     \b
@@ -94,7 +95,9 @@ def show(level: str | None, name: str, track: str | None, format: str, no_color:
 
     terminal = LadderTerminal(no_color=no_color)
     try:
-        found = _opened(terminal, name, "--ladder")
+        if name is None and level is not None and _is_ladder(level):
+            name, level = level, None  # `promo ladder show my-ladder.yaml`
+        found = _opened(terminal, name or DEFAULT, "--ladder")
         if level is None:
             page, report = pages.ladder_page(found), ladder_report.ladder_report(found)
         else:
@@ -113,7 +116,9 @@ def show(level: str | None, name: str, track: str | None, format: str, no_color:
 @_track
 @_format
 @_no_color
-def diff(old: str, new: str, name: str, track: str | None, format: str, no_color: bool) -> None:
+def diff(
+    old: str, new: str, name: str | None, track: str | None, format: str, no_color: bool
+) -> None:
     """Tell what changes from OLD to NEW, per competency.
 
     OLD and NEW are two levels of one ladder, or two ladders: built-in names or
@@ -138,7 +143,7 @@ def diff(old: str, new: str, name: str, track: str | None, format: str, no_color
             report = ladder_report.ladder_comparison_report(ladders)
         else:
             _refuse_one_ladder(old, new)
-            found = _opened(terminal, name, "--ladder")
+            found = _opened(terminal, name or DEFAULT, "--ladder")
             targets = _target(found, old, "OLD", track), _target(found, new, "NEW", track)
             levels = comparing.compare_levels(found, *targets)
             page = pages.level_comparison_page(levels)
@@ -150,19 +155,24 @@ def diff(old: str, new: str, name: str, track: str | None, format: str, no_color
 
 def _refuse_one_ladder(old: str, new: str) -> None:
     """A level beside a ladder. Raises InputError."""
-    from promo.findings import Location, quote, stopped
+    from promo.findings import Location, nearest, quote, stopped
+    from promo.ladder import BUILT_IN
 
     for one, other, option in ((old, new, "OLD"), (new, old, "NEW")):
         if not _is_ladder(one) and _is_ladder(other):
             message = f"{quote(one)} is no ladder, and {quote(other)} is one"
-            help = "name two levels of one ladder, or two ladders"
+            near = nearest(one, BUILT_IN)
+            help = f"did you mean {quote(near)}? " if near else ""
+            help += "name two levels of one ladder, or two ladders"
             raise stopped("LD001", Location(option), message, help)
 
 
 def _is_ladder(name: str) -> bool:
     from promo.ladder import BUILT_IN
 
-    return name in BUILT_IN or name.endswith((".yaml", ".yml", ".json")) or os.path.isfile(name)
+    if name in BUILT_IN or name.endswith((".yaml", ".yml", ".json")):
+        return True
+    return os.sep in name and os.path.isfile(name)  # a file called `senior` is no ladder by that
 
 
 @ladder.command()
@@ -247,8 +257,26 @@ def export(name: str, output: str | None, format: str | None) -> None:
 
 
 def _format_of(output: str | None) -> str:
-    suffix = os.path.splitext(output or "")[1].removeprefix(".").lower()
-    return {"json": "json", "csv": "csv", "md": "md", "markdown": "md"}.get(suffix, "yaml")
+    if output is None or output == "-":
+        return "yaml"
+    suffix = os.path.splitext(output)[1].lower()
+    found = _FORMAT_OF.get(suffix)
+    if found is None:
+        from promo.findings import Location, stopped
+
+        help = "end it in .yaml, .json, .csv or .md, or add --format"
+        raise stopped("CL010", Location(output), "does not say which format it is to have", help)
+    return found
+
+
+_FORMAT_OF = {
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "json",
+    ".csv": "csv",
+    ".md": "md",
+    ".markdown": "md",
+}
 
 
 @ladder.command("import")
@@ -303,7 +331,7 @@ def import_ladder(
     from promo.importing import Options
     from promo.ladder_terminal import LadderTerminal
 
-    output = output or f"{os.path.splitext(file)[0]}.yaml"
+    output = output or ("-" if file == "-" else f"{os.path.splitext(file)[0]}.yaml")
     to_stdout = output == "-"
     terminal = LadderTerminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
     options = Options(levels_in=levels_in or "", split=split or "", format=format or "")

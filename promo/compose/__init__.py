@@ -70,7 +70,7 @@ def _packet(f: Frame) -> Packet:
 
 
 def committee_of(f: Frame) -> Committee | None:
-    groups = for_committee(f.words, f.assessment)
+    groups = for_committee(f.words, f.assessment.ladder, f.assessment.target)
     return Committee(lead=f.words("committee.lead"), groups=groups) if groups else None
 
 

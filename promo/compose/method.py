@@ -57,6 +57,8 @@ def policy_rows(f: Frame) -> Iterator[tuple[str, str, str]]:
     """Each number of the policy, and under it the exceptions that competencies set."""
     a = f.assessment
     general = policy_for(a.ladder, a.level)
+    if not a.level.scope:  # nothing is asked, whatever the number
+        general["at_scope"] = general["at_scope"]._replace(value=0)
     for name in POLICY_LINES:
         label = policy_label(f, name)
         if general[name] != (0, PolicySource.TOOL):  # what promo asks for only where it is told to

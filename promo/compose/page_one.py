@@ -97,6 +97,8 @@ def coverage_table(f: Frame) -> CoverageTable:
     words, a = f.words, f.assessment
     columns = ("competency", "status", "expectations", "items", "latest")
     names = [competency.title for competency in a.not_assessed]
+    on_several = len(a.ladder.tracks_of(a.level)) > 1
+    not_assessed = "not_assessed.track" if on_several else "not_assessed"
     return CoverageTable(
         columns=tuple(words(f"column.{column}") for column in columns),
         rows=tuple(coverage_row(f, coverage) for coverage in a.coverages),
@@ -110,7 +112,7 @@ def coverage_table(f: Frame) -> CoverageTable:
             for status in reversed(Status)
         ),
         note=words("key.note"),
-        not_assessed=words("not_assessed", names=words.listed(names)) if names else "",
+        not_assessed=words(not_assessed, names=words.listed(names)) if names else "",
         description=words("coverage.descr"),
     )
 

@@ -91,7 +91,7 @@ def context_lines(f: Frame, coverage: Coverage) -> Iterator[str]:
     """What lower levels or steps expect, each with the level or step that it stands at."""
     a = f.assessment
     for e in a.ladder.context_of(a.level, coverage.competency, a.track):
-        at = a.ladder.stands_at(a.level, e)
+        at = a.ladder.stands_at(a.target, e)
         text = f.words("expectation.optional", text=e.text) if e.optional else e.text
         yield f.words("context.line", level=at, text=text)
 

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from promo.findings import InputError, Location, quote, stopped
 from promo.importing.draft import Draft, Note, Options
-from promo.importing.grid import Grid
+from promo.importing.grid import Grid, refuse_large_grids
 from promo.importing.guide import Guide
 from promo.importing.text import decoded
 from promo.importing.titles import LOOKED_FOR
@@ -37,7 +37,8 @@ _SUFFIXES = {
     ".json": "json",
     ".js": "json",
 }
-_SHOWN = 3  # rows of a file without levels
+_SHOWN = 3  # rows of a file without levels, and levels of one without texts
+_MOST_LEVELS = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +62,7 @@ def read(data: bytes, name: str, options: Options, guide: Guide) -> Imported:
         whole = _fill_from_text(draft, data, name, options, format)
         if whole is not None:
             return _as_it_stands(whole, draft)
-    if not draft.expectation_count:
-        fact = f"levels were found ({len(draft.levels)}), but no text under any of them"
-        help = "say --levels-in rows or columns, or name the parts with --map"
-        raise stopped("IM009", Location(name), fact, help)
+    _refuse_count(draft, name)
     stem = PurePath(name).stem
     return Imported(
         ladder=draft.ladder(slug_of(stem, "ladder"), " ".join(stem.replace("_", " ").split())),
@@ -73,6 +71,19 @@ def read(data: bytes, name: str, options: Options, guide: Guide) -> Imported:
         competencies=len(draft.competencies),
         expectations=draft.expectation_count,
     )
+
+
+def _refuse_count(draft: Draft, name: str) -> None:
+    """InputError for levels without texts, and for so many that they are no levels."""
+    found, shown = len(draft.levels), ", ".join(map(quote, draft.levels[:_SHOWN]))
+    shown += ", …" if found > _SHOWN else ""
+    help = "say --levels-in rows or columns, or name the parts with --map"
+    if found > _MOST_LEVELS:
+        fact = f"{found:,} levels were found ({shown}); up to {_MOST_LEVELS} are imported"
+        raise stopped("IM004", Location(name), fact, help)
+    if not draft.expectation_count:
+        fact = f"levels were found ({shown}), but no text under any of them"
+        raise stopped("IM009", Location(name), fact, help)
 
 
 def _format(data: bytes, name: str) -> str:
@@ -136,6 +147,7 @@ def _format_of_text(draft: Draft, text: str) -> str:
 def _fill_from_grids(draft: Draft, grids: Sequence[Grid], name: str, options: Options) -> None:
     from promo.importing import matrix
 
+    refuse_large_grids(grids, name)
     matrix.fill(draft, grids, options)
     if not draft.levels:
         raise _no_levels(grids, name)

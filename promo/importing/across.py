@@ -11,7 +11,15 @@ from promo.importing import roles
 from promo.importing.columns import Columns, columns_of
 from promo.importing.draft import ALL, Draft
 from promo.importing.grid import Cell
-from promo.importing.heads import Head, head_of, is_code, is_falling, named, tell_above, tell_columns
+from promo.importing.heads import (
+    Head,
+    head_of,
+    is_code,
+    is_falling,
+    named,
+    tell_above,
+    tell_columns,
+)
 from promo.importing.lines import Kind, Line, Lines
 from promo.importing.split import Splitter
 from promo.importing.table import Row, Table, reach

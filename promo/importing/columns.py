@@ -79,15 +79,17 @@ def _owner(table: Table, column: int) -> int:
 
 
 def _by_words(draft: Draft, table: Table) -> list[str]:
-    kinds = []
-    for n, cell in enumerate(table.head):
+    kinds: list[str] = []
+    after = False  # whether a level's title stands before the column
+    for cell in table.head:
         told = draft.guide.role_of(cell.text) if cell.text else ""
-        kinds.append({"summary": "description"}.get(told, told) or _by_word(draft, table, n))
+        kind = {"summary": "description"}.get(told, told)
+        kinds.append(kind or _by_word(draft, cell.text, after_levels=after))
+        after = after or (bool(title := title_of(cell.text)) and is_level(title))
     return kinds
 
 
-def _by_word(draft: Draft, table: Table, column: int) -> str:
-    text = table.head[column].text
+def _by_word(draft: Draft, text: str, *, after_levels: bool) -> str:
     title = title_of(text)
     if match_key(text) in draft.guide.steps:
         return "step"
@@ -97,9 +99,7 @@ def _by_word(draft: Draft, table: Table, column: int) -> str:
         return "level"
     if roles.is_aside(text):
         return "meta"
-    if not any(title_of(c.text) and is_level(title_of(c.text)) for c in table.head[:column]):
-        return _label_kind(text)
-    return ""
+    return "" if after_levels else _label_kind(text)
 
 
 def _label_kind(text: str) -> str:

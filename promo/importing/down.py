@@ -8,7 +8,15 @@ from typing import NamedTuple
 from promo.importing import roles
 from promo.importing.draft import ALL, Draft
 from promo.importing.grid import Cell
-from promo.importing.heads import Head, head_of, is_code, is_falling, named, tell_above, tell_columns
+from promo.importing.heads import (
+    Head,
+    head_of,
+    is_code,
+    is_falling,
+    named,
+    tell_above,
+    tell_columns,
+)
 from promo.importing.split import Splitter
 from promo.importing.table import Row, Table, reach
 from promo.importing.titles import is_all, is_level, may_be_level

@@ -8,6 +8,7 @@ a ladder file and a report.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -112,6 +113,7 @@ class Draft:
         self._competency_keys: dict[tuple[str, str], str] = {}
         self._expectations: dict[str, _Expectation] = {}
         self._of_text: dict[tuple[str, ...], str] = {}
+        self._numbers: Counter[tuple[str, str]] = Counter()  # by which a name was last made free
 
     # What readers tell
 
@@ -338,9 +340,12 @@ class Draft:
     ) -> str:
         """`wanted`, with a number behind it when another thing has that name."""
         free, number = wanted, 1
+        if match_key(free) in taken:
+            number += self._numbers[form, wanted]
         while match_key(free) in taken:
             number += 1
             free = form.format(wanted, number)
+        self._numbers[form, wanted] = number - 1
         if number > 1:
             self.guessed(line, f"{what} {wanted} is taken; this one is {free}", heading)
         return free

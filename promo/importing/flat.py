@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from promo.importing import roles
 from promo.importing.draft import ALL, Draft
-from promo.importing.heads import Head, head_of, is_falling, named, rising, tell_columns
+from promo.importing.heads import Head, head_of, is_falling, named, rising, tell_above, tell_columns
 from promo.importing.split import Splitter
 from promo.importing.table import Row, Table
 from promo.importing.titles import is_all
@@ -30,6 +30,10 @@ def fill(draft: Draft, table: Table, splitter: Splitter, group: str) -> None:
     columns = _columns(draft, table)
     kinds = columns.kinds.items()
     tell_columns(draft, ((table.head[n], kind) for n, kind in sorted(kinds) if kind != "meta"))
+    for row in tell_above(draft, table, ()):
+        for cell in row:
+            if not cell.is_blank:
+                draft.of_ladder("note", cell.text, cell.line)
     rows = _carried(draft, table, columns)
     levels = _levels(draft, rows, columns)
     for row in rows:

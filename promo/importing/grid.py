@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
+
+from promo.findings import Location, stopped
+
+MOST_CELLS = 100_000
 
 
 class Cell(NamedTuple):
@@ -38,3 +43,16 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     headings: tuple[Cell, ...] = ()
     sheet: str = ""
+
+
+def refuse_large(rows: int, columns: int, name: str, what: str = "the table") -> None:
+    """InputError for a table that is no ladder: its time and memory would run away."""
+    if rows * columns > MOST_CELLS:
+        fact = f"{what} has more than {MOST_CELLS:,} cells ({rows:,} rows by {columns:,} columns)"
+        raise stopped("IM004", Location(name), fact, "import a part of it")
+
+
+def refuse_large_grids(grids: Iterable[Grid], name: str) -> None:
+    """InputError where any of these tables is too large."""
+    for grid in grids:
+        refuse_large(len(grid.rows), max(map(len, grid.rows), default=0), name)

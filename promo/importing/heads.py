@@ -31,7 +31,6 @@ _RANKS = {
     "distinguished": 6,
     "fellow": 7,
 }
-_HEADLINE = 80  # characters of a ladder's title
 _TITLE = 40  # characters; longer, and the second line of a head is no part of the title
 
 
@@ -75,7 +74,7 @@ def tell_above(draft: Draft, table: Table, columns: Container[int]) -> Iterator[
         filled = [(n, cell) for n, cell in enumerate(row) if not cell.is_blank]
         first = filled[0][1]
         if len(filled) == 1:
-            _tell_lone(draft, table, first, is_first=number == 0)
+            draft.of_ladder("note", first.text, first.line)
         elif number < table.apart:
             for _, cell in filled:
                 draft.skipped(cell.line, cell.text, "stands above the table, apart from it")
@@ -83,16 +82,6 @@ def tell_above(draft: Draft, table: Table, columns: Container[int]) -> Iterator[
             draft.of_ladder(first.text, filled[1][1].text, first.line)  # Valid from | 2025
         else:
             yield row
-
-
-def _tell_lone(draft: Draft, table: Table, cell: Cell, *, is_first: bool) -> None:
-    """A row of one cell: the first is the title, where nothing else names the ladder."""
-    text = " ".join(cell.text.split())
-    if is_first and not (draft.title or table.headings) and len(text) <= _HEADLINE:
-        draft.title = draft.cleaned(text, cell.line)
-        draft.guessed(cell.line, "taken for the title of the ladder", text)
-    else:
-        draft.of_ladder("note", cell.text, cell.line)
 
 
 def named(title: str) -> str:

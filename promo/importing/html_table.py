@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from promo.importing.grid import Cell, Grid
+from promo.importing.grid import MOST_CELLS, Cell, Grid
 from promo.importing.titles import named
 
 if TYPE_CHECKING:
@@ -24,9 +24,13 @@ def grid_of(table: HtmlElement, headings: Sequence[Cell]) -> Grid:
     """The rows of `table`; a cell below or beside a spanning one is blank."""
     trs = [tr for tr in rows_of(table) if not holds_only_links(tr)]
     rows: list[tuple[Cell, ...]] = []
+    count = 0
     below: dict[int, int] = {}  # column -> rows that a cell above still covers
     for left, tr in zip(range(len(trs) - 1, -1, -1), trs, strict=True):
         rows.append(tuple(_row(tr, below, left)))
+        count += len(rows[-1])
+        if count > MOST_CELLS:
+            break  # the table is refused
     return Grid(rows=tuple(rows), headings=tuple(headings))
 
 

@@ -9,7 +9,7 @@ from promo.findings import InputError, Location, quote, stopped
 from promo.importing import besides, matrix, outline, plain
 from promo.importing.blocks import Block, Document, Heading, document_of
 from promo.importing.draft import Draft, Options
-from promo.importing.grid import Cell, Grid
+from promo.importing.grid import Cell, Grid, refuse_large_grids
 from promo.importing.markup import html_of
 from promo.importing.passages import Passage
 from promo.importing.table import tables_of
@@ -20,6 +20,7 @@ _HELP = (
     "name the headings that are levels in a --map file (`levels: {heading: id}`), "
     "or say --levels-in rows or columns for a table"
 )
+_MOST_LINES = 20_000
 _MOST_BRACKETS = 20_000
 _SHOWN = 3  # headings or lines of a file without levels
 _IS_NO_TABLE = "stands outside the tables with levels"
@@ -32,6 +33,7 @@ def fill(draft: Draft, text: str, name: str, options: Options) -> None:
         draft.skipped(slip.line, slip.text, slip.message)
     blocks = _usable(document.blocks, text, draft)
     grids = [block for block in blocks if isinstance(block, Grid)]
+    refuse_large_grids(grids, name)
     tables = [g for g in grids if tables_of(g, options.over(draft.guide), draft.guide)]
     if tables and _cells(tables) >= outline.behaviour_count(blocks, draft):
         _fill_tables(draft, blocks, tables, options)
@@ -41,8 +43,12 @@ def fill(draft: Draft, text: str, name: str, options: Options) -> None:
         raise _no_levels(blocks, name)
 
 
-def _refuse_brackets(text: str, name: str) -> None:
+def _refuse_masses(text: str, name: str) -> None:
     """markdown-it looks for the end of every open bracket: 500,000 of them would take minutes."""
+    lines = text.count("\n")
+    if lines > _MOST_LINES:
+        message = f"the file has {lines:,} lines; up to {_MOST_LINES:,} are read"
+        raise stopped("IM004", Location(name), message, "split the file")
     count = text.count("[")
     if count > _MOST_BRACKETS:
         message = f"the file has {count:,} square brackets; up to {_MOST_BRACKETS:,} are read"
@@ -50,11 +56,11 @@ def _refuse_brackets(text: str, name: str) -> None:
 
 
 def _read(draft: Draft, text: str, name: str, options: Options) -> Document:
+    _refuse_masses(text, name)
     if options.format == "html":
         document = document_of(text)
         _refuse_depth(document.too_deep, name)
         return document
-    _refuse_brackets(text, name)
     html = html_of(text)
     _refuse_depth(html.too_deep, name)
     for slip in html.slips:

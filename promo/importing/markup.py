@@ -138,14 +138,13 @@ def _shown(token: Token) -> str:
 def _inline(token: Token) -> str:
     """The words of a block; a tag that HTML does not know is a word: `at <team> level`."""
     from lxml.html.defs import tags
-    from markdown_it.renderer import RendererHTML
 
     for child in token.children or ():
         if child.type == "html_inline" and not child.content.startswith("<!--"):
             name = child.content.strip("</>").split(None, 1)[0].rstrip("/").lower()
             if name not in tags:
                 child.type = "text"
-    return str(RendererHTML(_parser()).render([token], _parser().options, {}))
+    return str(_parser().renderer.render([token], _parser().options, {}))
 
 
 def _spare_cells(tokens: list[Token], close: int, lines: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from promo.findings import quote
 from promo.importing import across, down, flat
@@ -14,6 +15,7 @@ from promo.importing.titles import may_be_level
 from promo.model import match_key
 
 _FILL = {Shape.ACROSS: across.fill, Shape.DOWN: down.fill, Shape.FLAT: flat.fill}
+_HEADLINE = 80  # characters of a ladder's title
 _WAYS = ("list items", "bullets", "blank lines", "lines")
 
 
@@ -23,6 +25,9 @@ def fill(draft: Draft, grids: Sequence[Grid], options: Options) -> None:
     splitter = Splitter(options.split)
     found = [(grid, tables_of(grid, options, draft.guide)) for grid in grids]
     tables = [table for _, each in found for table in each]
+    if len(tables) == 1:
+        only = _without_title(draft, tables[0])
+        found = [(grid, (only,) if each else ()) for grid, each in found]
     groups = _groups(draft, tables)
     for grid, each in found:
         told = len(draft.notes)
@@ -38,6 +43,17 @@ def fill(draft: Draft, grids: Sequence[Grid], options: Options) -> None:
                 note._replace(message=f"{place}: {note.message}") for note in draft.notes[told:]
             ]
     _tell_splits(draft, splitter)
+
+
+def _without_title(draft: Draft, table: Table) -> Table:
+    """The table; a lone cell at its top is the ladder's title, where no heading is."""
+    filled = [cell for row in table.above[:1] for cell in row if not cell.is_blank]
+    other = any(sum(not cell.is_blank for cell in row) > 1 for row in table.above[: table.apart])
+    if len(filled) != 1 or other or table.headings or len(filled[0].text) > _HEADLINE:
+        return table
+    draft.title = " ".join(draft.cleaned(filled[0].text, filled[0].line).split())
+    draft.guessed(filled[0].line, "taken for the title of the ladder", draft.title)
+    return replace(table, above=table.above[1:], apart=max(table.apart - 1, 0))
 
 
 def _tell_shape(draft: Draft, table: Table) -> None:

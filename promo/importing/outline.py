@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from promo.importing.besides import (
@@ -84,7 +85,7 @@ class _Outline:
         self.ids = {id(level) for level in levels}
         self.around = {id(s) for level in levels for s in level.above()}
         self.known: dict[str, tuple[str, str]] = {}  # match key -> heading and group
-        self.seen: set[tuple[str, int]] = set()
+        self.seen: Counter[tuple[str, int]] = Counter()
         self.title = self._title_of(root)
 
     def _title_of(self, root: Section) -> Section | None:
@@ -118,12 +119,10 @@ class _Outline:
 
     def _name_of(self, section: Section) -> str:
         """The heading; with a number where the level before it beside this one has the same."""
-        number, heading = 1, section.text
-        while (match_key(heading), id(section.parent)) in self.seen and not is_all(heading):
-            number += 1
-            heading = f"{section.text} ({number})"
-        self.seen.add((match_key(heading), id(section.parent)))
-        if number > 1:
+        heading, place = section.text, (section.key, id(section.parent))
+        self.seen[place] += 1
+        if self.seen[place] > 1 and not is_all(heading):
+            heading = f"{section.text} ({self.seen[place]})"
             message = f"the heading stands twice side by side; this one is {heading}"
             self.draft.guessed(section.heading.line, message, section.text)
         return heading
@@ -207,15 +206,15 @@ class _Outline:
             text = "\n".join(texts_of(passages_of(section)))
             self._of_level(at, section.text, text, section.heading.line)
             skip_all_but_passages(self.draft, section, "stands in the metadata of a level")
+        elif not any(each.body for each in section.all()):
+            skip_section(self.draft, section, "nothing stands below it")
         elif section.inner or self._is_group(section):
             self._group(section, at, group)
-        elif section.body:
+        else:
             competency = self._competency(section.text, section.heading.line, group)
             end = _end_of_label(section)
             self._passages(section.body[:end], at, competency)
             self._body_of_level(section.body[end:], at, group)
-        else:
-            self.draft.skipped(section.heading.line, section.text, "nothing stands below it")
 
     def _group(self, section: Section, at: list[str], group: str) -> None:
         inside = f"{group} / {section.text}" if group else section.text

@@ -18,7 +18,7 @@ from promo.ladder.parts import (
     years_of,
 )
 from promo.ladder.tracks import checks_of, tracks_of
-from promo.model import Cumulative, Ladder, LadderSource
+from promo.model import Cumulative, Ladder
 from promo.source import Source, Text
 
 __all__ = [
@@ -94,25 +94,24 @@ def _ladder(fields: Fields, base: Ladder) -> Ladder:
     scopes = scopes_of(fields, base)
     levels = levels_of(fields, base, tracks, scopes)
     competencies = competencies_of(fields, base, tracks)
-    source = source_of(fields)
     return Ladder(
         id=fields.text("ladder", required=True),
         title=fields.text("title") or fields.text("ladder"),
         version=fields.text("version"),
-        source=base.source if source == LadderSource() else source,
-        notes=fields.text("notes") or base.notes,
+        source=source_of(fields) if fields.states("source") else base.source,
+        notes=fields.text("notes") if fields.states("notes") else base.notes,
         cumulative=fields.choice("cumulative", Cumulative) or base.cumulative,
         scopes=scopes,
-        ratings=texts_of(fields, "ratings") or base.ratings,
+        ratings=texts_of(fields, "ratings") if fields.states("ratings") else base.ratings,
         policy=policy_over(base.policy, policy_of(fields)),
-        years=years_of(fields) or base.years,
-        rules=rules_of(fields) or base.rules,
+        years=years_of(fields) if fields.states("years") else base.years,
+        rules=rules_of(fields) if fields.states("rules") else base.rules,
         meta=tuple({**dict(base.meta), **dict(meta_of(fields))}.items()),
         tracks=tracks,
         levels=with_requirements(fields, levels, competencies),
         competencies=competencies,
         expectations=expectations_of(fields, base, levels, competencies, tracks),
-        checks=checks_of(fields, tracks) or base.checks,
+        checks=checks_of(fields, tracks) if fields.states("checks") else base.checks,
     )
 
 

@@ -73,7 +73,7 @@ def _competencies(fields: Fields, tracks: Sequence[Track]) -> Iterator[Stated[Co
             rules=rules_of(inner),
             meta=meta_of(inner),
         )
-        fields.notes.places["competency", id] = inner.node
+        fields.notes.mark("competency", id, inner.node)
         yield Stated(competency, inner.node, named_fields(inner, _FIELD_OF))
 
 

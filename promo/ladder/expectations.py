@@ -88,7 +88,7 @@ def _on_their_scales(
         elif e.competency not in written:
             at = e.step or ", ".join(e.levels) or ALL
             message = f"{quote(e.competency)} has lines of the base at {at}, no step of its scale"
-            node = names.fields.notes.places["competency", e.competency]
+            node = names.fields.notes.where("competency", e.competency) or names.fields.node
             names.fields.notes.add("LD003", node, message, "write its expectations at the steps")
     return found
 
@@ -100,7 +100,7 @@ def _refuse_ids_of_the_base(
     taken = {match_key(e.id) for e in kept}
     for e in own:
         if match_key(e.id) in taken:
-            node = names.fields.notes.places["expectation", e.id]
+            node = names.fields.notes.where("expectation", e.id) or names.fields.node
             message = f"the base has an expectation with the id {quote(e.id)}"
             names.fields.notes.add("LD002", node, message, "give this one its own id")
 
@@ -280,9 +280,12 @@ def _unique(names: _Known, expectation: Expectation, node: Node, seen: set[str])
     key = match_key(expectation.id)
     if key in seen and expectation.text.strip():
         message = f"the expectation id {quote(expectation.id)} stands twice"
-        names.fields.notes.add("LD002", node, message, "give each its own id")
+        help = "give each its own id"
+        if isinstance(node, Text) or (isinstance(node, Map) and "id" not in node.entries):
+            message, help = "this line stands twice in its cell", "delete one of the two"
+        names.fields.notes.add("LD002", node, message, help)
     seen.add(key)
-    names.fields.notes.places["expectation", expectation.id] = node
+    names.fields.notes.mark("expectation", expectation.id, node)
     return expectation
 
 

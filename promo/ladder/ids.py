@@ -11,34 +11,36 @@ from promo.source import Map, Node, Seq, Text
 
 
 class WithIds(NamedTuple):
-    """The lines of the file with the ids in them, how many were written, and those left out."""
+    """What becomes of a line with an id in it, by its number from 1; and what got none."""
 
-    lines: tuple[str, ...]
+    lines: dict[int, list[str]]
     written: int
     left: tuple[Node, ...]
 
 
 def without_id(ladder: Ladder, notes: Notes) -> dict[str, Node]:
     """The expectations whose id is made from their words, by that id, with their places."""
-    found = {e.id: notes.places.get(("expectation", e.id)) for e in ladder.expectations}
-    return {
-        id: node
-        for id, node in found.items()
-        if isinstance(node, Text) or (isinstance(node, Map) and "id" not in node.entries)
-    }
+    found = {e.id: notes.where("expectation", e.id) for e in ladder.expectations}
+    return {id: node for id, node in found.items() if node is not None and not _has_id(node)}
+
+
+def _has_id(node: Node) -> bool:
+    stated = node.entries.get("id") if isinstance(node, Map) else None
+    return stated is not None and not (isinstance(stated[1], Text) and stated[1].is_absent)
 
 
 def with_ids(ladder: Ladder, notes: Notes) -> WithIds:
     """Every other character stays; what stands in brackets or on several lines is left out."""
-    lines, left = list(notes.source.lines), []
+    lines: dict[int, list[str]] = {}
+    left = []
     nodes = without_id(ladder, notes)
-    for id, node in sorted(nodes.items(), key=lambda each: each[1][1:3], reverse=True):
-        edited = _edited(lines[node.line - 1], node, f"id: {scalar(id)}")
-        if edited is None:
+    for id, node in sorted(nodes.items(), key=lambda each: each[1][1:3]):
+        edited = _edited(notes.source.lines[node.line - 1], node, f"id: {scalar(id)}")
+        if edited is None or node.line in lines:
             left.append(node)
         else:
-            lines[node.line - 1 : node.line] = edited
-    return WithIds(tuple(lines), len(nodes) - len(left), tuple(reversed(left)))
+            lines[node.line] = edited
+    return WithIds(lines, len(nodes) - len(left), tuple(left))
 
 
 def _edited(line: str, node: Node, id: str) -> list[str] | None:
@@ -47,6 +49,8 @@ def _edited(line: str, node: Node, id: str) -> list[str] | None:
     indent = " " * len(before)
     if not before.strip(" ").endswith("-") or "\t" in before:
         return None
+    if isinstance(node, Map) and "id" in node.entries:
+        return None  # an empty one, which may stand anywhere in the entry
     if isinstance(node, Map):
         return [f"{before}{{{id}, {rest[1:]}"] if rest[0] == "{" else [before + id, indent + rest]
     if isinstance(node, Seq) or node.end_line != node.line or rest[0] in "|>":

@@ -108,7 +108,7 @@ def _levels(
             policy=policy_of(inner),
             meta=meta_of(inner),
         )
-        fields.notes.places["level", id] = inner.node
+        fields.notes.mark("level", id, inner.node)
         yield Stated(level, inner.node, named_fields(inner, {}))
 
 
@@ -200,7 +200,7 @@ def _refuse_lost_steps(
                 message = (
                     f"{quote(level.id)} asks for step {quote(step)}, which is not in the scale"
                 )
-                node = fields.notes.places["competency", id]
+                node = fields.notes.where("competency", id) or fields.node
                 help = "name another step for it under `requirements:`"
                 fields.notes.add("LD003", node, message, help)
 
@@ -210,8 +210,8 @@ def _required(level: Level, inner: Fields, competencies: Sequence[Competency]) -
     return replace(
         level,
         steps=tuple(steps.items()),
-        points=_points(inner) or level.points,
-        rules=rules_of(inner) or level.rules,
+        points=_points(inner) if inner.states("points") else level.points,
+        rules=rules_of(inner) if inner.states("rules") else level.rules,
     )
 
 

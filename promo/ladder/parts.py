@@ -70,7 +70,7 @@ def _over(base: Part, stated: Stated[Part]) -> Part:
 
 def named_fields(inner: Fields, field_of: Mapping[str, str]) -> tuple[str, ...]:
     """The fields of a part whose keys a file states; `field_of` names those spelled otherwise."""
-    stated = (key for key in inner.entries if inner.node_of(key) is not None)
+    stated = (key for key in inner.entries if inner.states(key))
     return tuple(field_of.get(key, key) for key in stated)
 
 
@@ -179,7 +179,7 @@ def source_of(owner: Fields) -> LadderSource:
 
 def scopes_of(owner: Fields, base: Ladder) -> tuple[str, ...]:
     seen = _each_once(owner, owner.texts("scopes"), "the scope")
-    return tuple(node.value for node in seen) or base.scopes
+    return tuple(node.value for node in seen) if owner.states("scopes") else base.scopes
 
 
 def _each_once(owner: Fields, nodes: Iterable[Text], what: str) -> list[Text]:
@@ -200,7 +200,8 @@ def known(owner: Fields, nodes: Iterable[Text], ids: Collection[str], kind: str)
             yield by_key[match_key(node.value)]
         else:
             message = f"unknown {kind} {quote(node.value)}"
-            owner.notes.add("LD003", node, message, did_you_mean(node.value, by_key.values()))
+            help = did_you_mean(node.value, by_key.values()) or f"the ladder names no {kind}"
+            owner.notes.add("LD003", node, message, help)
 
 
 def tracks_named(owner: Fields, tracks: Sequence[Track], key: str = "tracks") -> tuple[str, ...]:

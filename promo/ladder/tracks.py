@@ -35,7 +35,7 @@ def _tracks(fields: Fields) -> Iterator[Stated[Track]]:
             aliases=texts_of(inner, "aliases"),
             notes=inner.text("notes"),
         )
-        fields.notes.places["track", id] = inner.node
+        fields.notes.mark("track", id, inner.node)
         yield Stated(track, inner.node, named_fields(inner, {}))
 
 

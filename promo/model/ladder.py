@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from promo.model.names import match_key
@@ -137,9 +138,41 @@ class Ladder:
         """Where a level leads: what it says, else on each of its tracks the next rank."""
         return tuple(self._by_id[id] for id in self._next[level.id])
 
-    def below(self, level: Level) -> tuple[Level, ...]:
-        """Every level on the way to this one, lowest first."""
-        return tuple(other for other in self._by_rank if other.id in self._below[level.id])
+    def below(self, level: Level, track: Track | None = None) -> tuple[Level, ...]:
+        """Every level on the way to this one on a track, lowest first; on any track if None.
+
+        A level of another track is on the way only where it says that it leads there.
+        """
+        if (level.id, track) in self._found_below:
+            return self._found_below[level.id, track]
+        ways = [(level, on) for on in ((track,) if track else self.tracks_of(level) or (None,))]
+        found: dict[tuple[str, str], Level] = {}
+        while ways:
+            to, on = ways.pop()
+            for other in self.levels:
+                for via in self._ways(other, to, on):
+                    key = other.id, via.id if via else ""
+                    if key not in found:
+                        found[key] = other
+                        ways.append((other, via))
+        ids = {id for id, _ in found}
+        below = tuple(other for other in self._by_rank if other.id in ids)
+        self._found_below[level.id, track] = below
+        return below
+
+    @cached_property
+    def _found_below(self) -> dict[tuple[str, Track | None], tuple[Level, ...]]:
+        return {}
+
+    def _ways(self, lower: Level, to: Level, on: Track | None) -> tuple[Track | None, ...]:
+        """The tracks on which one goes on down from `lower`, when it leads to `to`; else none."""
+        if lower.rank >= to.rank or to.id not in self._next[lower.id]:
+            return ()
+        tracks = self.tracks_of(lower)
+        if not tracks or on in tracks:
+            implied = lower.leads_to or to in self._next_ranks(lower, on)
+            return (on,) if implied else ()
+        return tracks if lower.leads_to else ()
 
     @cached_property
     def _by_id(self) -> Mapping[str, Level]:
@@ -151,27 +184,28 @@ class Ladder:
 
     @cached_property
     def _next(self) -> Mapping[str, tuple[str, ...]]:
-        return {level.id: level.leads_to or tuple(self._next_ranks(level)) for level in self.levels}
-
-    def _next_ranks(self, level: Level) -> dict[str, None]:
-        found: dict[str, None] = {}
-        for track in self.tracks_of(level) or (None,):
-            higher = [
-                other
-                for other in self._by_rank
-                if other.rank > level.rank and (track is None or track in self.tracks_of(other))
-            ]
-            found.update((other.id, None) for other in higher if other.rank == higher[0].rank)
+        found = {}
+        for level in self.levels:
+            ranks = [self._next_ranks(level, on) for on in self.tracks_of(level) or (None,)]
+            implied = dict.fromkeys(other.id for higher in ranks for other in higher)
+            found[level.id] = level.leads_to or tuple(implied)
         return found
 
+    def _next_ranks(self, level: Level, on: Track | None) -> tuple[Level, ...]:
+        """The levels of the next rank on a track."""
+        above = (o for o in self._on_track[on.id if on else ""] if o.rank > level.rank)
+        first = next(above, None)
+        if first is None:
+            return ()
+        return (first, *takewhile(lambda other: other.rank == first.rank, above))
+
     @cached_property
-    def _below(self) -> Mapping[str, frozenset[str]]:
-        below: dict[str, frozenset[str]] = {level.id: frozenset() for level in self.levels}
-        for level in self._by_rank:
-            for id in self._next[level.id]:
-                if self._by_id[id].rank > level.rank:
-                    below[id] |= below[level.id] | {level.id}
-        return below
+    def _on_track(self) -> Mapping[str, tuple[Level, ...]]:
+        """The levels of each track by rank; all of them where the ladder has no tracks."""
+        found = {
+            t.id: tuple(o for o in self._by_rank if t in self.tracks_of(o)) for t in self.tracks
+        }
+        return {"": self._by_rank, **found}
 
     # Cells
 
@@ -182,6 +216,8 @@ class Ladder:
 
         Where the ladder assesses lower levels too, theirs come first.
         """
+        if competency.weight_on(track) == 0:
+            return ()
         own = self._own(level, competency, track)
         if self._cumulative(competency) is Cumulative.ASSESS:
             return tuple(dict.fromkeys((*self._lower(level, competency, track), *own)))
@@ -197,15 +233,16 @@ class Ladder:
         lower = dict.fromkeys(self._lower(level, competency, track))
         return tuple(e for e in lower if e not in own)
 
-    def stands_at(self, level: Level, expectation: Expectation) -> str:
-        """The title of an expectation's step, or of the lowest level below `level` that has it."""
+    def stands_at(self, target: Target, expectation: Expectation) -> str:
+        """The title of an expectation's step, or of the lowest level below that has it."""
         if expectation.step:
             steps = (
                 s for c in self.competencies for s in c.scale if c.id == expectation.competency
             )
             return next((s.title for s in steps if s.id == expectation.step), "")
         at = expectation.levels
-        return next((low.title for low in self.below(level) if not at or low.id in at), "")
+        below = self.below(*target)
+        return next((low.title for low in below if not at or low.id in at), "")
 
     def _cumulative(self, competency: Competency) -> Cumulative:
         return competency.cumulative or self.cumulative
@@ -219,7 +256,7 @@ class Ladder:
     def _lower(
         self, level: Level, competency: Competency, track: Track | None
     ) -> Iterator[Expectation]:
-        below = [other.id for other in self.below(level)]
+        below = [other.id for other in self.below(level, track)]
         if competency.scale:
             steps = [step.id for step in competency.scale]
             asked = level.step_of(competency.id)
@@ -234,6 +271,11 @@ class Ladder:
         if track is None:
             return cell
         return tuple(e for e in cell if not e.tracks or track.id in e.tracks)
+
+    @cached_property
+    def risk_ids(self) -> frozenset[str]:
+        """The competencies that evidence can never meet."""
+        return frozenset(competency.id for competency in self.competencies if competency.is_risk)
 
     def assessed_at(self, level: Level, track: Track | None = None) -> tuple[Competency, ...]:
         """The competencies that evidence is counted for: no risks, none of weight 0."""
