@@ -29,7 +29,10 @@ RULES, RISKS, CHECKS = (Words()(f"committee.{key}") for key in ("rules", "risks"
 def told(target: str, track: str = "", on: Ladder = WHOLE_LADDER, **more: Any) -> dict[str, Any]:
     """The lines for the committee under their titles."""
     found = assessment(file_of(**more), on=on, target=target, track=track)
-    return {group.title: list(group.lines) for group in for_committee(Words(), found.ladder, found.target)}
+    return {
+        group.title: list(group.lines)
+        for group in for_committee(Words(), found.ladder, found.target)
+    }
 
 
 # Rules

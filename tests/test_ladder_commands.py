@@ -12,6 +12,7 @@ from conftest import ROOT
 
 from promo import ladder as ladders
 from promo.cli import ladders as commands
+from promo.columns import columns
 
 COMPANY = ROOT / "examples" / "company-ladder.yaml"
 SMALL = """\
@@ -357,3 +358,134 @@ def test_a_ladder_that_extends_another_is_shown_with_both(tmp_path: Path) -> Non
     result = promo("ladder", "check", "ours.yaml", cwd=tmp_path)
     assert "20 expectations" not in result.stdout
     assert "75 expectations" in result.stdout.replace("\n ", "")
+
+
+# Odd ladders on an 80-column terminal
+
+
+def test_wide_characters_stay_within_the_terminal(tmp_path: Path) -> None:
+    text = SMALL.replace("Designs services for others", "設計する" * 30)
+    written(tmp_path, text.replace("title: Craft", "title: 技術力と設計力"))
+    shown = promo("ladder", "show", "senior", "-l", "ladder.yaml", cwd=tmp_path).stdout
+    assert "".join(shown.split()).count("設計する") == 30
+    assert max(map(columns, shown.splitlines())) <= 80
+
+
+def test_the_counts_of_many_levels_stand_in_tables_below_each_other(tmp_path: Path) -> None:
+    ids = [f"level-number-{n}" for n in range(20)]
+    levels = ", ".join(f"{{id: {id}}}" for id in ids)
+    cells = "\n".join(f"  {id}: {{craft: [Line {n} of it]}}" for n, id in enumerate(ids))
+    head = f"ladder: x\nlevels: [{levels}]\n"
+    head += "competencies: [{id: craft, title: Communication with customers}]\n"
+    written(tmp_path, f"{head}expectations:\n{cells}\n")
+    shown = promo("ladder", "show", "-l", "ladder.yaml", cwd=tmp_path).stdout
+    assert max(map(len, shown.splitlines())) <= 80
+    blocks = [line for line in shown.splitlines() if line.startswith("  competency ")]
+    assert shown.count("Communication with customers") == len(blocks) > 1
+    assert all(id in shown.partition("Expectations")[2] for id in ids)
+
+
+# What else a stranger tried
+
+
+def test_show_takes_a_ladder_where_a_level_stands(tmp_path: Path) -> None:
+    written(tmp_path)
+    assert "2 levels, 1 competency" in promo("ladder", "show", "ladder.yaml", cwd=tmp_path).stdout
+    assert "5 levels, 12" in promo("ladder", "show", "pm-path", cwd=tmp_path).stdout
+
+
+def test_a_level_beside_a_ladder_is_told(tmp_path: Path) -> None:
+    result = promo("ladder", "diff", "senior", "pm-path", cwd=tmp_path)
+    assert (result.code, result.stdout) == (2, "")
+    assert result.stderr.startswith('OLD: LD001 "senior" is no ladder, and "pm-path" is one')
+
+
+def test_a_file_that_is_called_like_a_level_is_no_ladder(tmp_path: Path) -> None:
+    (tmp_path / "senior").write_text("x")
+    assert promo("ladder", "diff", "senior", "principal", cwd=tmp_path).code == 0
+
+
+def test_the_rules_of_a_level_are_shown_and_compared(tmp_path: Path) -> None:
+    rules = "requirements: {senior: {rules: [A talk outside the team], points: {min: 3}}}\n"
+    written(tmp_path, SMALL.replace("levels:", f"{rules}levels:"))
+    shown = promo("ladder", "show", "senior", "-l", "ladder.yaml", cwd=tmp_path).stdout
+    told = "For the committee to check: Rules\n  • A talk outside the team\n  • 3 points or more"
+    assert told in shown
+    diff = promo("ladder", "diff", "junior", "senior", "-l", "ladder.yaml", cwd=tmp_path).stdout
+    assert "new       A talk outside the team" in diff
+
+
+def test_a_risk_is_called_one_in_every_page(tmp_path: Path) -> None:
+    written(tmp_path, SMALL.replace("title: Craft}", "title: Craft, polarity: risk}"))
+    for call in (("show", "senior"), ("diff", "junior", "senior")):
+        assert "risk, never counted" in promo("ladder", *call, "-l", "ladder.yaml", cwd=tmp_path)[1]
+
+
+def test_lint_compares_each_line_with_every_earlier_one(tmp_path: Path) -> None:
+    text = "ladder: x\ntracks: [{id: x}, {id: y}]\nlevels: [{id: a}, {id: b}, {id: c}]\n"
+    text += "competencies: [{id: craft}]\nexpectations:\n"
+    for level, track in (("a", "x"), ("b", "y"), ("c", "y")):
+        text += f"  {level}: {{craft: [{{text: Says it twice, tracks: [{track}]}}]}}\n"
+    written(tmp_path, text)
+    shown = promo("ladder", "check", "ladder.yaml", cwd=tmp_path).stdout
+    assert [line[:15] for line in shown.splitlines() if "LD014" in line] == ["ladder.yaml:8:1"]
+
+
+NOWHERE = {
+    "a line of a track that its level is not on": (
+        "levels: [{id: a, tracks: [x]}]",
+        "{text: Says it once, tracks: [y]}",
+    ),
+    "a level that leads down": ("levels: [{id: a}, {id: b, leads_to: [a]}]", "Says it once"),
+}
+
+
+@pytest.mark.parametrize(("levels", "line"), NOWHERE.values(), ids=NOWHERE)
+def test_lint_tells_what_leads_nowhere(levels: str, line: str, tmp_path: Path) -> None:
+    text = f"ladder: x\ntracks: [{{id: x}}, {{id: y}}]\n{levels}\ncompetencies: [{{id: craft}}]\n"
+    written(tmp_path, f"{text}expectations: {{a: {{craft: [{line}, Does it at last]}}}}\n")
+    assert "LD012" in promo("ladder", "check", "ladder.yaml", cwd=tmp_path).stdout
+
+
+def test_a_line_in_a_script_without_spaces_is_not_vague_for_that(tmp_path: Path) -> None:
+    written(tmp_path, SMALL.replace("Designs services for others", "顧客の声を聞く"))
+    assert "LD015" not in promo("ladder", "check", "ladder.yaml", cwd=tmp_path).stdout
+
+
+def test_each_line_keeps_its_own_ending_when_ids_are_written(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(SMALL.replace("# Kept as it is.\n", "# Kept as it is.\r\n").encode())
+    promo("ladder", "check", "ladder.yaml", "--write-ids", cwd=tmp_path)
+    assert path.read_bytes().count(b"\r\n") == 1
+
+
+def test_a_line_that_stands_twice_in_a_cell_is_told_as_that(tmp_path: Path) -> None:
+    written(tmp_path, SMALL.replace("[Designs services for others]", "[Does it, does it]"))
+    shown = promo("ladder", "check", "ladder.yaml", cwd=tmp_path).stdout
+    assert "LD002 this line stands twice in its cell" in shown
+
+
+def test_an_export_of_an_unknown_suffix_is_refused(tmp_path: Path) -> None:
+    result = promo("ladder", "export", "pm-path", "-o", "own.xlsx", cwd=tmp_path)
+    assert (result.code, result.stdout) == (2, "")
+    assert "own.xlsx: CL010 does not say which format it is to have" in result.stderr
+    assert files_in(tmp_path) == {}
+
+
+def test_an_export_names_line_breaks_that_a_matrix_has_no_place_for(tmp_path: Path) -> None:
+    written(tmp_path)
+    result = promo("ladder", "export", "ladder.yaml", "-f", "csv", cwd=tmp_path)
+    assert "line breaks and spaces of expectations" in " ".join(result.stderr.split())
+
+
+def test_a_new_ladder_file_may_be_read_by_others(tmp_path: Path) -> None:
+    promo("ladder", "export", "pm-path", "-o", "own.yaml", cwd=tmp_path)
+    assert stat.S_IMODE((tmp_path / "own.yaml").stat().st_mode) == 0o644
+
+
+def test_a_level_at_which_nothing_is_assessed_is_an_error_of_the_call(tmp_path: Path) -> None:
+    written(tmp_path, SMALL.replace("title: Craft}", "title: Craft, weight: 0}"))
+    (tmp_path / "e.yaml").write_text("candidate: {name: A}\nevidence: []\n")
+    result = promo("check", "e.yaml", "-l", "ladder.yaml", "-t", "senior", cwd=tmp_path)
+    assert result.code == 2
+    assert '--target: EV018 small assesses nothing at "senior"' in result.stdout
