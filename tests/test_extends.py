@@ -456,3 +456,30 @@ def test_a_scale_that_leaves_out_a_step_of_the_base_is_told() -> None:
 def test_an_empty_value_leaves_the_bases() -> None:
     found = over("levels: [{id: senior, title: ~, summary: ~}]\n")
     assert level_of(found, "senior").title == "Senior"
+
+
+EMPTIED = {
+    "rules": ("rules: []\n", ()),
+    "checks": ("checks: []\n", ()),
+    "years": ("years: {}\n", None),
+    "ratings": ("ratings: []\n", ()),
+    "notes": ("notes: ''\n", ""),
+}
+
+
+@pytest.mark.parametrize(("name", "change"), EMPTIED.items(), ids=EMPTIED)
+def test_an_empty_value_takes_the_place_of_the_bases(name: str, change: tuple[str, object]) -> None:
+    text, value = change
+    assert getattr(WHOLE_LADDER, name)
+    assert getattr(over("", WHOLE_LADDER), name) == getattr(WHOLE_LADDER, name)
+    assert getattr(over(text, WHOLE_LADDER), name) == value
+
+
+def test_a_competency_spelled_in_other_letters_is_told_of_where_it_stands() -> None:
+    base = read_ladder(
+        "ladder: b\nlevels: [{id: one}]\ncompetencies: [{id: proto, scale: [a, b]}]\n"
+        "requirements: {one: {steps: {proto: a}}}\nexpectations: {proto: {a: [Does]}}\n"
+    )
+    with pytest.raises(InputError) as caught:
+        over("competencies: [{id: Proto, scale: [b, c]}]\n", base)
+    assert told(caught.value.findings) == ["3:16 LD003", "3:16 LD003"]

@@ -1299,3 +1299,47 @@ def test_an_id_is_nobody_elses_in_either_order() -> None:
     two = "{id: m5, tracks: [lead], aliases: [L-5]}, §{id: l5, tracks: [ic]}"
     content, place = marked(with_levels_of(two))
     assert told(refused_ladder(content)) == [f"{place} LD002"]
+
+
+# Levels below, by track
+
+FORK = """\
+ladder: fork
+cumulative: assess
+tracks: [{id: ic}, {id: mgr}]
+levels:
+  - {id: senior}
+  - {id: staff, tracks: [ic]}
+  - {id: em, tracks: [mgr], rank: 2}
+  - {id: director}
+competencies: [{id: craft}]
+expectations:
+  senior: {craft: [Designs a service]}
+  staff: {craft: [Designs for three teams]}
+  em: {craft: [Reviews the designs of a team]}
+  director: {craft: [Sets the direction]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("track", "lines"),
+    [
+        ("ic", ["Designs a service", "Designs for three teams", "Sets the direction"]),
+        ("mgr", ["Designs a service", "Reviews the designs of a team", "Sets the direction"]),
+    ],
+)
+def test_what_is_below_a_level_is_below_it_on_the_targets_track(
+    track: str, lines: list[str]
+) -> None:
+    on = read_ladder(FORK)
+    ((level, of_track),) = on.targets_named("director", track)
+    found = on.expectations_of(level, on.competencies[0], of_track)
+    assert [e.text for e in found] == lines
+
+
+def test_a_level_of_another_track_is_below_where_it_says_that_it_leads_there() -> None:
+    text = FORK.replace("{id: staff, tracks: [ic]}", "{id: staff, tracks: [ic], leads_to: [em2]}")
+    text = text.replace("  - {id: director}", "  - {id: em2, tracks: [mgr]}\n  - {id: director}")
+    on = read_ladder(text)
+    ((level, track),) = on.targets_named("em2")
+    assert [other.id for other in on.below(level, track)] == ["senior", "staff", "em"]
