@@ -14,7 +14,7 @@ from reading import built_in, parsed, unhurried
 from promo import exporting, importing, ladder, source
 from promo.importing import Options
 from promo.importing.guide import Guide
-from promo.model import Ladder
+from promo.model import Ladder, match_key
 from promo.plain import to_yaml
 
 KINDS = {"csv": "ladder.csv", "md": "ladder.md", "json": "ladder.json", "yaml": "ladder.yaml"}
@@ -184,3 +184,37 @@ def test_a_text_of_several_lines_stands_on_one_in_a_matrix() -> None:
     first, *rest = before.expectations
     broken = replace(before, expectations=(replace(first, text="One\n\ntwo"), *rest))
     assert "- One two [apm.delivery.1]" in exporting.export(broken, "csv").text
+
+
+TITLES = st.lists(
+    st.text(st.sampled_from("abcdefg ABC/&éü設計"), min_size=1, max_size=14)
+    .map(lambda title: " ".join(title.split()))
+    .filter(lambda title: any(map(str.isalnum, title))),
+    min_size=1,
+    max_size=4,
+    unique_by=match_key,
+)
+
+
+@unhurried
+@given(TITLES, TITLES, st.sampled_from(["csv", "md"]))
+def test_a_matrix_of_any_titles_brings_its_parts_back(
+    levels: list[str], competencies: list[str], format: str
+) -> None:
+    keys = {
+        "ladder": "any",
+        "levels": [{"id": f"l{n}", "title": f"T {title}"} for n, title in enumerate(levels)],
+        "competencies": [
+            {"id": f"c{n}", "title": f"K {title}", "group": f"G {n % 2}"}
+            for n, title in enumerate(competencies)
+        ],
+        "expectations": {
+            f"l{n}": {f"c{m}": [{"id": f"l{n}.c{m}.x", "text": f"Does {n} and {m} {title}"}]}
+            for n in range(len(levels))
+            for m, title in enumerate(competencies)
+            if m == n % len(competencies)
+        },
+    }
+    before = ladder.read(parsed(json.dumps(keys, ensure_ascii=False)))[0]
+    after = imported(exporting.export(before, format).text, KINDS[format])
+    assert parts(after) == parts(before)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from promo.findings import quote
 from promo.importing import roles
-from promo.importing.draft import Draft
+from promo.importing.draft import Draft, names_in
 from promo.importing.table import Row, Table, title_of
 from promo.importing.titles import is_all, is_level, may_be_level
 from promo.model import match_key
@@ -95,7 +95,8 @@ def _by_word(draft: Draft, text: str, *, after_levels: bool) -> str:
         return "step"
     if is_all(title):
         return "expectation"
-    if draft.guide.level_named(text) or draft.guide.level_named(title) or is_level(title):
+    told = draft.guide.level_named(text) or draft.guide.level_named(title)
+    if told or is_level(title) or names_in(title).id:
         return "level"
     if roles.is_aside(text):
         return "meta"

@@ -277,9 +277,12 @@ class Draft:
 
     def ladder(self, id: str, title: str) -> dict[str, Plain]:
         """The keys of the ladder file. `id` and `title` stand in where the guide names none."""
+        exported = names_in(self.title)  # `promo ladder export` writes `# Title [id]`
+        if exported.id:
+            id, title = exported.id, exported.title
         data: dict[str, Plain] = {
             "ladder": self.guide.ladder or id,
-            "title": self.guide.title or self.title or title,
+            "title": self.guide.title or (title if exported.id else self.title or title),
         }
         if self.meta:
             data["meta"] = dict(self.meta)

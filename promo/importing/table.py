@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from promo.importing.draft import Options
+from promo.importing.draft import Options, names_in
 from promo.importing.grid import Cell, Grid
 from promo.importing.guide import Guide
 from promo.importing.roles import COMPETENCIES, GROUPS, LEVELS, TEXTS, is_level_fact
@@ -139,6 +139,8 @@ class _Finder:
     def guessed(self) -> tuple[Shape, int, int] | None:
         if not self.rows:
             return None
+        if self._is_exported(self.rows[0]):
+            return Shape.ACROSS, 0, 0
         across_at, across = self._across()
         column, down = self._down()
         by_head = self._by_head()
@@ -166,6 +168,12 @@ class _Finder:
         counts = [self._levels_in(row) for row in self.rows[:_MOST_ABOVE]]
         most = max(counts, default=0)
         return (counts.index(most) if counts else 0), most
+
+    @staticmethod
+    def _is_exported(row: Row) -> bool:
+        """Whether `promo ladder export` wrote these heads, so that each `Title [id]` is a level."""
+        heads = [match_key(cell.text) for cell in row[:2]]
+        return heads == ["group", "competency"] and all(names_in(cell.text).id for cell in row[2:])
 
     def _levels_in(self, row: Row) -> int:
         if is_level_fact(row[0].text):
