@@ -49,19 +49,37 @@ def _write_entry(lines: list[str], key: str, value: Plain, indent: str) -> None:
 def _write(lines: list[str], value: Plain, indent: str) -> None:
     if isinstance(value, dict):
         for key, entry in value.items():
-            _write_entry(lines, f"{indent}{_written(key)}:", entry, indent)
+            _write_entry(lines, f"{indent}{_key(key)}:", entry, indent)
         return
     assert isinstance(value, list)
     dash = f"{indent}-"
     for entry in value:
         if isinstance(entry, str):
             _write_entry(lines, dash, entry, indent)
+        elif isinstance(entry, dict) and entry and all(map(_is_one_line, entry.values())):
+            _write_texts(lines, dash, entry)
         elif (line := _one_line(entry, len(dash) + 1)) is not None:
             lines.append(f"{dash} {line}")
         else:
             first = len(lines)
             _write(lines, entry, indent + "  ")
             lines[first] = f"{dash} {lines[first].lstrip()}"
+
+
+def _is_one_line(value: Plain) -> bool:
+    return isinstance(value, str) and "\n" not in value
+
+
+def _write_texts(lines: list[str], dash: str, entry: dict[str, Plain]) -> None:
+    """A mapping of short texts, as most expectations are: on one line, or each on its own."""
+    pairs = [f"{_key(key)}: {_written(str(value))}" for key, value in entry.items()]
+    line = ", ".join(pairs)
+    if len(dash) + len(line) + 3 <= _FITS:
+        lines.append(f"{dash} {{{line}}}")
+        return
+    indent = " " * (len(dash) + 1)
+    lines.append(f"{dash} {pairs[0]}")
+    lines.extend([indent + pair for pair in pairs[1:]])
 
 
 def _long_text(key: str, text: str, indent: str) -> Iterator[str]:
@@ -91,7 +109,7 @@ def _one_line(value: Plain, column: int) -> str | None:
         inner = _one_line(entry, 0)
         if inner is None:
             return None
-        parts.append(f"{scalar(key)}: {inner}" if isinstance(value, dict) else inner)
+        parts.append(f"{_key(key)}: {inner}" if isinstance(value, dict) else inner)
     line = ", ".join(parts)
     line = f"{{{line}}}" if isinstance(value, dict) else f"[{line}]"
     return line if column + len(line) <= _FITS or not value else None
@@ -111,8 +129,12 @@ def scalar(value: bool | int | float | str) -> str:
     return _written(value)
 
 
-@lru_cache(maxsize=4096)
 def _written(value: str) -> str:
-    if _SAFE.fullmatch(value) and not value[-1].isspace() and not _NOT_TEXT.fullmatch(value):
-        return value
+    if _SAFE.fullmatch(value) and not value[-1].isspace():
+        words = " " in value and not value[0].isdigit()  # which nobody takes for more than text
+        if words or not _NOT_TEXT.fullmatch(value):
+            return value
     return json.dumps(value, ensure_ascii=False)
+
+
+_key = lru_cache(maxsize=256)(_written)  # the same few all over a file

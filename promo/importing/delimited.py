@@ -1,16 +1,18 @@
-"""CSV, TSV and their kin to a grid: the separator is guessed over the whole file."""
+"""CSV, TSV and their kin to a grid: the separator is guessed from the first rows."""
 
 from __future__ import annotations
 
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from promo.findings import Location, stopped
 from promo.importing.grid import Cell, Grid
 
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_FIRST = 200  # rows by which the separator is guessed
 _END = "end of file"  # a row of its own, unless an open quote swallows it
 
 
@@ -44,17 +46,15 @@ def seems_delimited(text: str) -> bool:
 
 def _best(text: str, name: str) -> tuple[list[_Row], str]:
     """The rows under the separator that gives the most even table."""
-    marks = _marks_in(text) or [","]
+    readers = {mark: _rows(text, mark) for mark in _marks_in(text) or [","]}
     try:
-        read = {mark: list(_rows(text, mark)) for mark in marks}
+        read = {mark: list(islice(rows, _FIRST)) for mark, rows in readers.items()}
+        best = max(read, key=lambda mark: _fit([row.cells for row in read[mark]]))
+        return [*read[best], *readers[best]], best
     except csv.Error as error:
         fact = f"a cell of more than {csv.field_size_limit():,} characters"
         help = "look for a quote that is not closed"
         raise stopped("IM004", Location(name), fact, help) from error
-    if len(read) == 1:
-        return read[marks[0]], marks[0]
-    best = max(marks, key=lambda mark: _fit([row.cells for row in read[mark]]))
-    return read[best], best
 
 
 def _marks_in(text: str) -> list[str]:
@@ -76,7 +76,7 @@ def _rows(text: str, separator: str) -> Iterator[_Row]:
 
 def _fit(rows: Sequence[Sequence[str]]) -> tuple[float, int]:
     """How even the rows are (the share of the commonest width), and that width."""
-    widths = Counter(len(row) for row in rows[:-1] if any(row))
+    widths = Counter(len(row) for row in rows if any(row) and row != [_END])
     if not widths:
         return 0.0, 0
     width, count = max(widths.items(), key=lambda entry: (entry[1], entry[0]))

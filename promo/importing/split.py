@@ -13,6 +13,7 @@ from promo.plain import Plain
 
 # In a line: a mark and a space; the typographic marks, and a dash before a letter, need none.
 _BULLET = re.compile(r"\s*(?:(?:[-*+–—→]|\(?\d{1,2}[.)])\s+|[•·◦‣▪●○]\s*|-(?=[^\W\d_]))(?=\S)")
+_DOT = re.compile("[•◦‣▪●]")  # found first: looking behind at each place takes ten times as long
 _INLINE = re.compile(r"(?:\A|(?<=\s))[•◦‣▪●]\s*(?=\S)")
 _BOX = re.compile(r"\[[ xX]?\]\s+(?=\S)")
 _MARKER = re.compile(r"\[(?P<name>[^\W\d_][\w&/+ -]{0,14})\]:?\s+(?=\S)")
@@ -108,13 +109,13 @@ def _is_plain(cell: Cell) -> bool:
     """Whether nothing in a cell could cut it: most cells."""
     text = cell.text
     plain = text.isprintable() and text[:1].isalpha() and not cell.items
-    return plain and not _INLINE.search(text)
+    return plain and not (_DOT.search(text) and _INLINE.search(text))
 
 
 def _lines(text: str) -> list[str]:
     """The lines of a cell; `• one • two` on one line, as some exports have it, are two."""
     lines = text.split("\n")
-    if text.isascii() or any(line.lstrip().startswith(_DASHES) for line in lines):
+    if not _DOT.search(text) or any(line.lstrip().startswith(_DASHES) for line in lines):
         return lines
     return _INLINE.sub("\n• ", text).split("\n") if len(_INLINE.findall(text)) > 1 else lines
 

@@ -18,8 +18,15 @@ def match_key(name: str) -> str:
         folded = name.lower()
         return folded.encode().translate(None, _ASCII_SIGNS).decode() or folded.strip()
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-    signs = {ord(character): None for character in set(folded) if not is_of_a_word(character)}
-    return folded.translate(signs) or folded.strip()
+    return folded.translate(_LETTERS) or folded.strip()
+
+
+class _Letters(dict[int, int | None]):
+    """What becomes of each character when names are matched, once it has been met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if is_of_a_word(chr(code)) else None
+        return self[code]
 
 
 def is_of_a_word(character: str) -> bool:
@@ -32,3 +39,6 @@ def slug_of(title: str, otherwise: str) -> str:
     letters = unicodedata.normalize("NFC", title.lower())
     spaced = "".join(c if is_of_a_word(c) else " " for c in letters)
     return "-".join(spaced.split())[:60].rstrip("-") or otherwise
+
+
+_LETTERS = _Letters()

@@ -1,13 +1,17 @@
-"""What a ladder is made of, frozen: tracks, levels, competencies, expectations, policy."""
+"""What a ladder is made of, frozen: tracks, levels, competencies, expectations, policy.
+
+Small nouns are named tuples: Python makes one in a tenth of the time that a dataclass takes, which
+every start of the program pays.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """A checked http, https or mailto address and the words it is shown by."""
 
     title: str
@@ -57,8 +61,7 @@ class Polarity(Enum):
     RISK = "risk"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Years:
+class Years(NamedTuple):
     """Years of experience: information, never counted. Hard ones are for the committee to check."""
 
     minimum: int | None = None
@@ -67,8 +70,7 @@ class Years:
     hard: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeInLevel:
+class TimeInLevel(NamedTuple):
     """How many months people usually stay at a level: information."""
 
     min_months: int | None = None
@@ -76,24 +78,21 @@ class TimeInLevel:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Equivalent:
+class Equivalent(NamedTuple):
     """A title outside the ladder, and when it is the same."""
 
     title: str
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Points:
+class Points(NamedTuple):
     """The points that a level asks for, summed over the steps that people give."""
 
     minimum: int | None = None
     maximum: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Track:
+class Track(NamedTuple):
     """One of several ways up a ladder, such as individual contributor and manager."""
 
     id: str
@@ -142,8 +141,7 @@ class Level:
         return dict(self.steps).get(competency, "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(NamedTuple):
     """One step of a competency's own scale; `points` where the ladder adds them up."""
 
     id: str
@@ -217,8 +215,7 @@ class Expectation:
     meta: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(NamedTuple):
     """What strong evidence shows, item by item, with a weak and a strong example."""
 
     id: str
@@ -229,8 +226,7 @@ class Check:
     tracks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LadderSource:
+class LadderSource(NamedTuple):
     """Where a ladder's text comes from; an unofficial one says so in every packet."""
 
     name: str = ""
