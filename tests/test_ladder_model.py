@@ -1303,7 +1303,7 @@ def test_an_id_is_nobody_elses_in_either_order() -> None:
 
 # Levels below, by track
 
-FORK = """\
+TWO_WAYS = """\
 ladder: fork
 cumulative: assess
 tracks: [{id: ic}, {id: mgr}]
@@ -1331,14 +1331,14 @@ expectations:
 def test_what_is_below_a_level_is_below_it_on_the_targets_track(
     track: str, lines: list[str]
 ) -> None:
-    on = read_ladder(FORK)
+    on = read_ladder(TWO_WAYS)
     ((level, of_track),) = on.targets_named("director", track)
     found = on.expectations_of(level, on.competencies[0], of_track)
     assert [e.text for e in found] == lines
 
 
 def test_a_level_of_another_track_is_below_where_it_says_that_it_leads_there() -> None:
-    text = FORK.replace("{id: staff, tracks: [ic]}", "{id: staff, tracks: [ic], leads_to: [em2]}")
+    text = TWO_WAYS.replace("{id: staff, tracks: [ic]}", "{id: staff, tracks: [ic], leads_to: [em2]}")
     text = text.replace("  - {id: director}", "  - {id: em2, tracks: [mgr]}\n  - {id: director}")
     on = read_ladder(text)
     ((level, track),) = on.targets_named("em2")

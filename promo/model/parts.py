@@ -92,7 +92,8 @@ class Points(NamedTuple):
     maximum: int | None = None
 
 
-class Track(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Track:
     """One of several ways up a ladder, such as individual contributor and manager."""
 
     id: str
