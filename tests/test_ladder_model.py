@@ -1338,7 +1338,7 @@ def test_what_is_below_a_level_is_below_it_on_the_targets_track(
 
 
 def test_a_level_of_another_track_is_below_where_it_says_that_it_leads_there() -> None:
-    text = TWO_WAYS.replace("{id: staff, tracks: [ic]}", "{id: staff, tracks: [ic], leads_to: [em2]}")
+    text = TWO_WAYS.replace("staff, tracks: [ic]}", "staff, tracks: [ic], leads_to: [em2]}")
     text = text.replace("  - {id: director}", "  - {id: em2, tracks: [mgr]}\n  - {id: director}")
     on = read_ladder(text)
     ((level, track),) = on.targets_named("em2")
