@@ -225,6 +225,23 @@ def test_two_headings_of_one_name_side_by_side_are_two_levels() -> None:
     assert (3, "Principal I") in told(result, Fate.GUESSED)
 
 
+def test_a_heading_with_what_levels_have_below_it_is_a_level_and_told() -> None:
+    text = "## Junior\n\n### Craft\n\n- a\n\n## Sous-Chef\n\n### Craft\n\n- b\n"
+    assert texts(text)["sous-chef", "craft"] == ["b"]
+    assert (7, "Sous-Chef") in told(imported(text), Fate.GUESSED)
+
+
+def test_headings_with_nothing_below_them_are_told() -> None:
+    result = imported("# Junior\n\n- a\n\n## Craft\n\n### Tools\n")
+    assert told(result, Fate.SKIPPED) == [(5, "Craft"), (7, "Tools")]
+
+
+def test_levels_above_competencies_in_records_are_not_told_as_doubles() -> None:
+    text = "a:\n  junior: {craft: [b]}\n  senior: {craft: [c]}\n"
+    paths = "{text: a.*.*.*, level: a.*.@key, competency: a.*.*.@key}"
+    assert not told(imported(text, "x.yaml", guide=f"paths: {paths}"), Fate.MERGED)
+
+
 def test_sections_that_are_no_level_are_told_with_their_lines() -> None:
     result = imported("# Senior\n- **A**: x\n\n# FAQ\n\nWhy?\n\n- Because\n")
     assert told(result, Fate.SKIPPED) == [(4, "FAQ"), (6, "Why?"), (8, "Because")]

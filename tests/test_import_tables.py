@@ -8,9 +8,11 @@ import io
 import json
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -151,6 +153,7 @@ def test_the_line_of_a_note_is_that_of_its_cell() -> None:
         ("", "Writes well", ["Writes well"]),
         ("", "- Writes [a.b.c]", ["Writes [a.b.c]"]),
         ("", "- one\n* two\n• three\n1. four", ["one", "two", "three", "four"]),
+        ("", "a) one\nb) two", ["one", "two"]),
         ("", "-Seeks advice\n-Gives it", ["Seeks advice", "Gives it"]),
         ("", "• one • two", ["one", "two"]),
         ("", "- one • two", ["one • two"]),
@@ -329,6 +332,67 @@ def test_what_is_said_of_levels_is_no_competency() -> None:
     }
 
 
+@pytest.mark.parametrize("figure", ["0-2", "2,900 - 3,100", "$60k + OTE", "5+ years", "10%"])
+@pytest.mark.parametrize("levels_in", ["rows", "columns"])
+def test_what_holds_only_figures_is_no_competency(figure: str, levels_in: str) -> None:
+    rows = [["Skill", "Junior", "Senior"], ["Range", figure, "tbd"], ["Writing", "a", "b"]]
+    turned = rows if levels_in == "columns" else [list(row) for row in zip(*rows, strict=True)]
+    found = loaded(imported(turned, levels_in=levels_in))
+    assert [c.title for c in found.competencies] == ["Writing"]
+    assert dict(found.levels[0].meta) == {"Range": figure}
+
+
+@pytest.mark.parametrize("text", ["Owns 2 services", "L3", "3 talks"])
+def test_a_number_among_words_is_an_expectation(text: str) -> None:
+    assert texts([["Skill", "Junior", "Senior"], ["Talks", text, "b"]])["Junior", "Talks"] == [text]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "aliases"),
+    [
+        ("E4 (Senior)", "Senior", ("E4",)),
+        ("L3 / IC3", "L3 / IC3", ("L3", "IC3")),
+        ("IC3 Senior Engineer", "IC3 Senior Engineer", ("IC3",)),
+        ("Level 2: Practitioner", "Practitioner", ("Level 2",)),
+    ],
+)
+def test_a_level_answers_to_the_codes_in_its_heading(
+    heading: str, title: str, aliases: tuple[str, ...]
+) -> None:
+    level = loaded(imported([["Skill", heading, "Junior"], ["Writing", "a", "b"]])).levels[0]
+    assert (level.title, level.aliases) == (title, aliases)
+
+
+@pytest.mark.parametrize("text", ["same as L3", "See above", "ditto", "siehe oben"])
+def test_a_text_that_points_to_another_is_told(text: str) -> None:
+    result = imported([["Skill", "Junior", "Senior"], ["Writing", "a", text]])
+    assert (2, text) in told(result, Fate.GUESSED)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Skill", "Junior", "Senior"], ["Writing", "a", "b"]],
+        [["Level", "Writing", "Craft"], ["Junior", "a", "b"], ["Senior", "c", "d"]],
+        [
+            ["Level", "Skill", "Expectation"],
+            ["Junior", "Writing", "a"],
+            ["Senior", "Writing", "b"],
+            ["Senior", "Craft", "c"],
+        ],
+    ],
+    ids=["across", "down", "flat"],
+)
+def test_what_stands_above_a_table_is_its_title_its_metadata_or_told(rows: Rows) -> None:
+    above = [["Careers"], [""], ["Valid from", "2026"]]
+    result = imported([*above, *rows])
+    assert result.ladder["title"] == "Careers"
+    assert result.ladder["meta"] == {"Valid from": "2026"}
+    apart = [["Day", "Rota"], ["Monday", "Ana"], [""]]
+    result = imported([*apart, *rows])
+    assert told(result, Fate.SKIPPED)[:4] == [(1, "Day"), (1, "Rota"), (2, "Monday"), (2, "Ana")]
+
+
 def test_levels_of_one_title_are_told_apart_by_their_codes() -> None:
     found = loaded(imported([["Skill", "Engineer (L3)", "Engineer (L4)"], ["Writing", "a", "b"]]))
     assert [level.title for level in found.levels] == ["Engineer (L3)", "Engineer (L4)"]
@@ -479,7 +543,9 @@ def test_an_exported_matrix_comes_back_as_it_was() -> None:
 # Workbooks
 
 
-def workbook(rows: Sequence[Sequence[object]], *merged: str) -> bytes:
+def workbook(
+    rows: Sequence[Sequence[object]], *merged: str, more: Callable[[Any], None] | None = None
+) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
@@ -487,6 +553,8 @@ def workbook(rows: Sequence[Sequence[object]], *merged: str) -> bytes:
         book.active.append(list(row))
     for area in merged:
         book.active.merge_cells(area)
+    if more is not None:
+        more(book)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -510,6 +578,55 @@ def test_a_merged_cell_over_two_rows_is_told() -> None:
 def test_values_of_a_workbook_are_read_as_a_person_sees_them(value: object, shown: str) -> None:
     rows = [["Skill", "L1", "L2"], ["Writing", value, "b"]]
     assert texts(workbook(rows), name="x.xlsx")["L1", "Writing"] == [shown]
+
+
+def test_a_share_is_read_as_the_sheet_shows_it_and_formats_far_below_do_no_harm() -> None:
+    def more(book: Any) -> None:
+        book.active["B2"].number_format = book.active["Z90000"].number_format = "0.0%"
+
+    data = workbook([["Skill", "L1", "L2"], ["Talks", 0.125, "b"]], more=more)
+    assert texts(data, name="x.xlsx")["L1", "Talks"] == ["12.5%"]
+
+
+def test_a_hidden_sheet_is_told_and_not_imported() -> None:
+    def more(book: Any) -> None:
+        old = book.create_sheet("Old")
+        old.sheet_state = "hidden"
+        for row in (["Skill", "L1", "L2"], ["Talks", "of old", "b"]):
+            old.append(row)
+
+    data = workbook([["Skill", "L1", "L2"], ["Talks", "a", "b"]], more=more)
+    result = imported(data, name="x.xlsx")
+    assert result.expectations == 2
+    assert (2, "of old") in told(result, Fate.SKIPPED)
+
+
+def test_cells_merged_without_end_are_refused_before_they_are_made() -> None:
+    data = workbook([["Skill", "L1", "L2"], ["Talks", "a", "b"]], "D1:D2")
+    buffer = io.BytesIO()
+    with ZipFile(io.BytesIO(data)) as old, ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"D1:D2", b"D1:XFD1048576"))
+    assert codes_of(buffer.getvalue(), name="x.xlsx") == ["IM004"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (b"Skill,Junior,Senior\n" + b"a,b,c\n" * 40_000, "x.csv"),
+        (b"Skill,Junior,Senior" + b"," * 60_000 + b"\na,b,c\n", "x.csv"),
+        (csv_bytes([["Skill", *[f"Level {n}" for n in range(600)]], ["x"] * 601]), "x.csv"),
+        (b"# Junior\n" + b"- a\n" * 25_000, "x.md"),
+        (b"# Junior\n\n" + b"*a **b " * 80_000, "x.md"),
+        (b"<h1>Junior</h1>" + b"<p>a" * 160_000, "x.html"),
+        (b"<table><tr>" + b"<td rowspan=60000>a" * 200 + b"<tr>" * 60_000, "x.html"),
+    ],
+    ids=["rows", "columns", "levels", "bullets", "stars", "tags", "spans"],
+)
+def test_a_mass_that_is_no_ladder_is_refused_in_due_time(data: bytes, name: str) -> None:
+    start = time.process_time()
+    assert codes_of(data, name=name) == ["IM004"]
+    assert time.process_time() - start < 5
 
 
 def test_a_damaged_workbook_is_a_finding() -> None:

@@ -66,7 +66,7 @@ def read(data: bytes, name: str, options: Options, guide: Guide) -> Imported:
     stem = PurePath(name).stem
     return Imported(
         ladder=draft.ladder(slug_of(stem, "ladder"), " ".join(stem.replace("_", " ").split())),
-        notes=tuple(sorted(draft.notes, key=lambda note: note.line)),
+        notes=tuple(dict.fromkeys(sorted(draft.notes, key=lambda note: note.line))),
         levels=len(draft.levels),
         competencies=len(draft.competencies),
         expectations=draft.expectation_count,

@@ -196,7 +196,10 @@ class _Reader:
         """The competency of a row, made where it is new."""
         label = line.name or self._heading()
         outer = self.outer if line.name else " / ".join(_texts(self.table.headings[1:-1]))
-        text, group = label.text, " / ".join(g for g in (outer, line.group) if g)
+        text, inner = label.text, line.group
+        if match_key(inner) == match_key(text):
+            inner = ""  # a row with no name but its group's
+        group = " / ".join(g for g in (outer, inner) if g)
         if len(self.owners[match_key(text)]) > 1 and line.group:
             text = f"{text} ({line.group})"
         cells = [line.row[n].text for n in self.columns.descriptions]

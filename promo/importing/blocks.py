@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 BOLD_DEPTH = 7  # of a line in bold that stands for a heading
 _MOST_WORDS = 10  # of such a line
+_TOGGLES = "▶▷►▸▼▽▾"  # before a heading that folds what is below it
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _CONTAINERS = named(
     "html body div section article main header footer nav aside center form fieldset figure "
@@ -26,11 +27,15 @@ _UNSEEN = named("script style template noscript head title meta link")
 
 
 class Heading(NamedTuple):
-    """A heading; one of BOLD_DEPTH is a line in bold, or a term."""
+    """A heading; one of BOLD_DEPTH is a line in bold, or a term.
+
+    `is_level` where a line of plain text was taken for a level's title.
+    """
 
     text: str
     line: int
     depth: int
+    is_level: bool = False
 
 
 Block: TypeAlias = Heading | Passage | Grid
@@ -61,6 +66,9 @@ def document_of(html: str) -> Document:
     if deep:
         return Document((), (), deep)
     walk = _Walk()
+    for comment in root.itersiblings(preceding=True):
+        line = comment.sourceline
+        walk.leave(line if isinstance(line, int) else 0, comment.text or "", "a comment")
     walk.container(root)
     return Document(tuple(walk.blocks), tuple(walk.left))
 
@@ -89,10 +97,13 @@ class _Walk:
     def _child(self, child: HtmlElement, line: int) -> int:
         """One element of a container; gives the line where it ends."""
         if not isinstance(child.tag, str):
-            self._leave(line, child.text or "", "a comment")
+            self.leave(line, child.text or "", "a comment")
             return line + (child.text or "").count("\n")
-        if child.tag in _UNSEEN:
-            self._leave(line, child.text_content(), f"<{child.tag}> is not shown")
+        if child.tag == "head":
+            for part in child:
+                self._child(part, line)
+        elif child.tag in _UNSEEN:
+            self.leave(line, child.text_content(), f"<{child.tag}> is not shown")
         elif child.tag in _BLOCKS or any(inner.tag in _BLOCKS for inner in child.iter()):
             self._end_of_paragraph()
             self._block(child)
@@ -120,6 +131,7 @@ class _Walk:
         runs = _Walk()
         runs._inline(element, element.sourceline or 0, False, False, "")
         text = " ".join("".join(run.text for run in runs._runs).split())
+        text = text.lstrip(_TOGGLES).lstrip() or text
         self.left += runs.left
         if text:
             self._add_heading(Heading(text, first_line(runs._runs), depth))
@@ -159,12 +171,12 @@ class _Walk:
         line = element.sourceline or 0
         for row in filter(holds_only_links, rows_of(element)):
             words = " | ".join(cell.text_content() for cell in row)
-            self._leave(row.sourceline or line, words, "a row of links only")
+            self.leave(row.sourceline or line, words, "a row of links only")
         for text in _between_cells(element):
-            self._leave(line, text, "stands in a table but in no cell")
+            self.leave(line, text, "stands in a table but in no cell")
         addresses = {a.get("href") or "": a.sourceline or line for a in element.iter("a")}
         for address, at in addresses.items():
-            self._leave(at, address, "the address of a link in a table")
+            self.leave(at, address, "the address of a link in a table")
         for image in element.iter("img"):
             self._image(image, image.sourceline or line)
 
@@ -184,7 +196,7 @@ class _Walk:
             if isinstance(child.tag, str):
                 line = self._inline(child, line, bold, italic, link)
             else:
-                self._leave(line, child.text or "", "a comment")
+                self.leave(line, child.text or "", "a comment")
             self._words(child.tail, line, bold, italic, link)
             line += (child.tail or "").count("\n")
         return line
@@ -194,9 +206,9 @@ class _Walk:
             self._runs.append(Run(text.replace("\v", " "), line, bold, italic, link))
 
     def _image(self, element: HtmlElement, line: int) -> None:
-        self._leave(line, element.get("alt") or element.get("src") or "", "an image")
+        self.leave(line, element.get("alt") or element.get("src") or "", "an image")
 
-    def _leave(self, line: int, text: str, message: str) -> None:
+    def leave(self, line: int, text: str, message: str) -> None:
         if text.strip():
             self.left.append(Slip(line, " ".join(text.split()), message))
 

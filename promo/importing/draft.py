@@ -21,6 +21,7 @@ from promo.plain import Plain
 from promo.source import FORBIDDEN
 
 ALL = "all"
+_SHORT = 40  # characters of a text that only points to another
 
 
 class Fate(Enum):
@@ -58,6 +59,13 @@ _CODE = r"[A-Za-z]{1,5}[ -]?\d{1,2}[A-Za-z]?"
 _ID_AT_END = re.compile(r"\s*\[([^\s\[\]]+)\]\s*\Z")
 _CODE_IN_BRACKETS = re.compile(rf"\s*\((?P<code>{_CODE})\)\s*\Z")
 _CODE_FIRST = re.compile(rf"\A(?P<code>{_CODE})\s*[:–—-]\s+(?P<title>\S.*)\Z")
+_CODE_THEN_TITLE = re.compile(rf"\A(?P<code>{_CODE})\s*\((?P<title>[^()]+)\)\Z")
+_TWO_CODES = re.compile(rf"\A({_CODE})\s*/\s*({_CODE})\Z")
+_POINTER = re.compile(
+    r"\(?(?:same as\b|see (?:above|below|left|previous|[A-Z]+\d)|as (?:above|before)\b|ditto\b"
+    r"|idem\b|siehe (?:oben|[A-Z]+\d)|wie (?:oben|vorher)|s\. ?o\.)",
+    re.IGNORECASE,
+)
 _CODE_BEFORE = re.compile(r"[A-Z]{1,3}\d{1,2}(?=\s)")
 
 
@@ -83,6 +91,17 @@ def names_in(heading: str) -> Names:
     if found := _CODE_FIRST.match(title):
         return Names(found["title"], id, (found["code"],))
     return Names(title, id, aliases)
+
+
+def _codes_first(title: str) -> tuple[str, tuple[str, ...]]:
+    """Title and codes of `E4 (Senior)`, `L3 / IC3` and `IC3 Senior Engineer`."""
+    if found := _CODE_THEN_TITLE.match(title):
+        return found["title"].strip(), (found["code"],)
+    if found := _TWO_CODES.match(title):
+        return title, (found[1], found[2])
+    if found := _CODE_BEFORE.match(title):
+        return title, (found[0],)
+    return title, ()
 
 
 class _Expectation(NamedTuple):
@@ -142,17 +161,17 @@ class Draft:
     def _new_level(self, heading: str, line: int) -> str:
         heading = " ".join(self.cleaned(heading, line).split())
         title, id, aliases = names_in(heading)
+        if not id and not aliases:
+            title, aliases = _codes_first(title)
         title = self._title(title, heading, self._level_names, line)
         told = self.guide.level_named(heading) or self.guide.level_named(title)
         level: dict[str, Plain] = {"id": "", "title": title}
         taken = {*self._level_names, match_key(title)}
-        if not id and not aliases and (code := _CODE_BEFORE.match(title)):
-            aliases = (code[0],)  # IC3 Senior Engineer
-        for alias in aliases:
-            if match_key(alias) in taken:
-                self.skipped(line, alias, f"names another level; no alias of {title}")
-            else:
-                level["aliases"] = [alias]
+        free = [alias for alias in aliases if match_key(alias) not in taken]
+        for alias in (alias for alias in aliases if alias not in free):
+            self.skipped(line, alias, f"names another level; no alias of {title}")
+        if free:
+            level["aliases"] = list[Plain](free)
         level.update(told)
         wanted = _text(told.get("id")) or id or slug_of(title, "level")
         id = self._free(wanted, self._level_names, line, heading)
@@ -216,6 +235,8 @@ class Draft:
             text = " ".join(text.split())
         if not id and text[-1] == "]" and (found := _ID_AT_END.search(text)) and "." in found[1]:
             id, text = found[1], text[: found.start()] or text
+        if len(text) < _SHORT and _POINTER.match(text):
+            self.guessed(line, "points to another text; write out what it stands for", text)
         key = match_key(text)
         same = self._expectations.get(match_key(id)) if id else None
         if same is not None and match_key(_text(same.keys["text"])) == key:

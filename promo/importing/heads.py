@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -68,8 +68,9 @@ def tell_columns(draft: Draft, kinds: Iterable[tuple[Cell, str]]) -> None:
         draft.guessed(told[0][0].line, message, heads)
 
 
-def tell_above(draft: Draft, table: Table, columns: Container[int]) -> Iterator[Row]:
+def tell_above(draft: Draft, table: Table, columns: Collection[int]) -> Iterator[Row]:
     """Say what stands above a table; gives the rows that stand over `columns`, its own."""
+    first_own = min(columns, default=len(table.head))
     for number, row in enumerate(table.above):
         filled = [(n, cell) for n, cell in enumerate(row) if not cell.is_blank]
         first = filled[0][1]
@@ -78,7 +79,7 @@ def tell_above(draft: Draft, table: Table, columns: Container[int]) -> Iterator[
         elif number < table.apart:
             for _, cell in filled:
                 draft.skipped(cell.line, cell.text, "stands above the table, apart from it")
-        elif len(filled) == 2 and not any(n in columns for n, _ in filled):
+        elif len(filled) == 2 and filled[0][0] < first_own >= filled[1][0]:
             draft.of_ladder(first.text, filled[1][1].text, first.line)  # Valid from | 2025
         else:
             yield row

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _WIDEST = 100  # columns that one cell may span
 _RIGHTMOST = 100  # column up to which a cell may go on in the rows below
 _NEW_LINE = named(
-    "p div ul ol li table tr td th h1 h2 h3 h4 h5 h6 pre blockquote section details summary "
+    "p div ul ol li table tr h1 h2 h3 h4 h5 h6 pre blockquote section details summary "
     "dl dt dd hr caption"
 )
 _BOLD = frozenset(("b", "strong", "th"))
@@ -108,6 +108,7 @@ def _shown(element: HtmlElement) -> Iterator[str]:
     for child in element:
         if isinstance(child.tag, str) and child.tag not in ("script", "style"):
             breaks = child.tag in _NEW_LINE
+            yield ": " if child.tag in ("td", "th") and child.getprevious() is not None else ""
             yield "\v" if breaks or child.tag == "br" else ""
             yield "- " if child.tag == "li" and not _begins_with_list(child) else ""
             yield from _shown(child)

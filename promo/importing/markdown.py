@@ -20,8 +20,13 @@ _HELP = (
     "name the headings that are levels in a --map file (`levels: {heading: id}`), "
     "or say --levels-in rows or columns for a table"
 )
-_MOST_LINES = 20_000
-_MOST_BRACKETS = 20_000
+# What a file may have of each sign; of all signs together where there is none.
+_MOST_OF_HTML = (("tags", "<", 150_000),)
+_MOST_OF_MARKDOWN = (
+    ("characters", "", 500_000),
+    ("lines", "\n", 20_000),
+    ("square brackets", "[", 20_000),
+)
 _SHOWN = 3  # headings or lines of a file without levels
 _IS_NO_TABLE = "stands outside the tables with levels"
 
@@ -43,24 +48,25 @@ def fill(draft: Draft, text: str, name: str, options: Options) -> None:
         raise _no_levels(blocks, name)
 
 
-def _refuse_masses(text: str, name: str) -> None:
-    """markdown-it looks for the end of every open bracket: 500,000 of them would take minutes."""
-    lines = text.count("\n")
-    if lines > _MOST_LINES:
-        message = f"the file has {lines:,} lines; up to {_MOST_LINES:,} are read"
-        raise stopped("IM004", Location(name), message, "split the file")
-    count = text.count("[")
-    if count > _MOST_BRACKETS:
-        message = f"the file has {count:,} square brackets; up to {_MOST_BRACKETS:,} are read"
-        raise stopped("IM004", Location(name), message, "split the file")
+def _refuse_masses(text: str, name: str, limits: Sequence[tuple[str, str, int]]) -> None:
+    """Ladders are small; at five megabytes of marks markdown-it takes a gigabyte and a minute.
+
+    It looks for the end of every open bracket: 500,000 of them would take minutes.
+    """
+    for what, sign, most in limits:
+        count = text.count(sign) if sign else len(text)
+        if count > most:
+            message = f"the file has {count:,} {what}; up to {most:,} are read"
+            raise stopped("IM004", Location(name), message, "split the file")
 
 
 def _read(draft: Draft, text: str, name: str, options: Options) -> Document:
-    _refuse_masses(text, name)
     if options.format == "html":
+        _refuse_masses(text, name, _MOST_OF_HTML)
         document = document_of(text)
         _refuse_depth(document.too_deep, name)
         return document
+    _refuse_masses(text, name, _MOST_OF_MARKDOWN)
     html = html_of(text)
     _refuse_depth(html.too_deep, name)
     for slip in html.slips:

@@ -27,6 +27,7 @@ from promo.importing.sections import (
     label_of,
     labels_in,
     outlined,
+    plain_label,
     recurring,
     stand_under_competencies,
 )
@@ -86,6 +87,7 @@ class _Outline:
         self.around = {id(s) for level in levels for s in level.above()}
         self.known: dict[str, tuple[str, str]] = {}  # match key -> heading and group
         self.seen: Counter[tuple[str, int]] = Counter()
+        self.told: set[int] = set()  # sections of which the report says what they are
         self.title = self._title_of(root)
 
     def _title_of(self, root: Section) -> Section | None:
@@ -97,9 +99,25 @@ class _Outline:
     def read(self) -> None:
         if self.title is not None:
             self.draft.title = self.title.text
+        self._tell_sections()
         for level in self.levels:
             self._level(level)
         Besides(self.draft, self.known, self.levels, self.title).read(self.root)
+
+    def _tell_sections(self) -> None:
+        """Say of sections with levels of their own what became of them."""
+        if self.under_competencies:
+            return
+        own = {id(s): s for level in self.levels if (s := level.parent) and s.heading.depth}
+        own.pop(id(self.title), None)
+        for section in own.values() if len(own) > 1 else ():
+            message = "kept as metadata of its levels; if it is a track, add it under `tracks`"
+            self._tell_once(section, message)
+
+    def _tell_once(self, section: Section, message: str) -> None:
+        if id(section) not in self.told:
+            self.told.add(id(section))
+            self.draft.guessed(section.heading.line, message, section.text)
 
     # Levels
 
@@ -133,9 +151,12 @@ class _Outline:
         if not above:
             return "", ""
         if not self.under_competencies:
-            for around in above if at != [ALL] else ():
-                self.draft.of_level(at[0], "section", around.text, around.heading.line)
+            names = " / ".join(s.text for s in reversed(above))
+            if at != [ALL]:
+                self.draft.of_level(at[0], "section", names, above[0].heading.line)
             return "", ""
+        for around in above:
+            self._tell_once(around, "taken for a group or a competency: it has levels below it")
         group = " / ".join(s.text for s in reversed(above))
         if section.inner:
             return "", group
@@ -150,8 +171,13 @@ class _Outline:
                 self._grid(part, at, group)
                 continue
             label, rest = label_of(part, self.labels)
+            fact, value = plain_label(part.text)
             if part.code:
                 skip_part(self.draft, part, "a block of code")
+            elif fact and not label and is_of_level(fact, self.draft.guide):
+                self._of_level(at, fact, " ".join([value, *texts_of(part.inside)]), part.line)
+            elif part.italic and not part.label and not part.bullet:
+                self._summary(part, at)
             elif label and is_of_level(label, self.draft.guide):
                 self._of_level(at, label, " ".join([rest, *texts_of(part.inside)]), part.line)
             elif label or part.bullet:

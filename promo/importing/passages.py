@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 _DASHES = ":–—"
+_BOX = re.compile(r"[ \t]*\[[ xX]?\][ \t]+(?=\S|\Z)")
 
 
 class Passage(NamedTuple):
@@ -63,7 +65,17 @@ def _ends_label(bold: str, following: str) -> bool:
     return bold.rstrip().endswith(":") or following.lstrip()[:1] in tuple(_DASHES)
 
 
+def _without_box(runs: list[Run]) -> list[Run]:
+    """The runs without the box of a task, `[ ]` or `[x]`, before the first word."""
+    first = next((n for n, run in enumerate(runs) if run.text.strip()), 0)
+    if not runs or not (box := _BOX.match(runs[first].text)):
+        return runs
+    rest = runs[first]._replace(text=runs[first].text[box.end() :])
+    return [*runs[:first], rest, *runs[first + 1 :]]
+
+
 def passage_of(runs: list[Run]) -> Passage:
+    runs = _without_box(runs)
     text = _joined(runs)
     words = [run for run in runs if run.text.strip()]
     count = next((n for n, run in enumerate(words) if not run.bold), len(words))

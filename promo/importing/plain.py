@@ -87,7 +87,7 @@ def _is_level(text: str, guide: Guide) -> bool:
 
 
 def _level(title: str, rest: str, line: int) -> list[Block]:
-    heading: list[Block] = [Heading(title, line, _LEVEL_DEPTH)]
+    heading: list[Block] = [Heading(title, line, _LEVEL_DEPTH, is_level=True)]
     return [*heading, Passage(rest, line)] if rest else heading
 
 

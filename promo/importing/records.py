@@ -214,8 +214,9 @@ class _Records:
     def _tell_twin(self, competency: str, record: _Record, named: Text) -> None:
         """Two records of one name, such as two topics, are one competency; the report says so."""
         shared = common(self.paths["text"], self.paths.get("competency", ()))
-        if EACH not in self.paths["text"][shared:]:
-            return  # a flat list: each text names its competency anew
+        inside_levels = common(self.paths["text"], self.paths.get("level", ())) < shared
+        if EACH not in self.paths["text"][shared:] or inside_levels:
+            return  # each text, or each level, names its competencies anew
         place = record.chain[shared].place
         first = self.places.setdefault(competency, place)
         if first != place and f"{competency}{place}" not in self.places:

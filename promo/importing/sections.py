@@ -106,7 +106,7 @@ def _levels_at(root: Section, depth: int, guide: Guide) -> set[int]:
     told = {id(s) for s in root.all() if _is_told(s, guide)}
     there = [s for s in root.all() if s.heading.depth == depth and not guide.role_of(s.text)]
     neighbours = {id(s.parent) for s in there if is_level(s.text)}
-    levels = told | {id(s) for s in there if _is_title(s, neighbours)}
+    levels = told | {id(s) for s in there if s.heading.is_level or _is_title(s, neighbours)}
     return levels | _alike(there, levels)
 
 

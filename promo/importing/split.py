@@ -12,7 +12,9 @@ from promo.importing.grid import Cell
 from promo.plain import Plain
 
 # In a line: a mark and a space; the typographic marks, and a dash before a letter, need none.
-_BULLET = re.compile(r"\s*(?:(?:[-*+–—→]|\(?\d{1,2}[.)])\s+|[•·◦‣▪●○]\s*|-(?=[^\W\d_]))(?=\S)")
+_BULLET = re.compile(
+    r"\s*(?:(?:[-*+–—→]|\(?\d{1,2}[.)]|\(?[a-h]\))\s+|[•·◦‣▪●○]\s*|-(?=[^\W\d_]))(?=\S)"
+)
 _DOT = re.compile("[•◦‣▪●]")  # found first: looking behind at each place takes ten times as long
 _INLINE = re.compile(r"(?:\A|(?<=\s))[•◦‣▪●]\s*(?=\S)")
 _BOX = re.compile(r"\[[ xX]?\]\s+(?=\S)")
