@@ -91,12 +91,12 @@ def _context(packet: Packet) -> dict[str, Any]:
     return {
         "packet": packet,
         "bookmark": _Bookmark(),
-        "candidate": {"name": packet.name},
-        "header": {"left": packet.header_left, "right": packet.header_right},
+        "candidate": {"name": packet.candidate.name},
+        "header": {"left": packet.header.left, "right": packet.header.right},
         "footer": {
-            "left": packet.footer_left,
-            "page": packet.footer_page,
-            "of": packet.footer_of,
+            "left": packet.footer.left,
+            "page": packet.footer.page,
+            "of": packet.footer.of,
         },
     }
 

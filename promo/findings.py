@@ -16,14 +16,21 @@ class Severity(Enum):
 
 
 class Location(NamedTuple):
-    """A place in a file: 1-based line and column, or 0 and 0 for the file as a whole."""
+    """A place in a file: 1-based line and column, or 0 and 0 for the file as a whole.
+
+    In a Word document a `part` names the place ("table 2, row 3"), and `line` only its order.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    part: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        if self.part:
+            return f"{self.file}: {self.part}"
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.file, *numbers])
 
 
 class Code(NamedTuple):
@@ -311,6 +318,82 @@ def _codes() -> dict[str, Code]:
             "records of no known shape",
             "Write a --map file with `paths:` to the text, level and competency of a record.",
         ),
+        # Templates.
+        ("TP001", error, "a name that no packet has", "Use a field of `promo template fields`."),
+        ("TP002", error, "an unfinished tag", "Write `{{ name }}` or `{% for … %}` whole."),
+        (
+            "TP003",
+            error,
+            "a tag in the wrong place",
+            "Give a block, `for` or `if` a paragraph of its own; `for` and `if` may have a row.",
+        ),
+        ("TP004", error, "`for` or `if` without its end", "Add the end in the same place."),
+        ("TP005", error, "an expression that cannot be read", "Write it as the help shows."),
+        (
+            "TP006",
+            warning,
+            "styles that the template lacks",
+            "Nothing, or make them: until then they come from the template that promo ships.",
+        ),
+        (
+            "TP007",
+            warning,
+            "a style with a name that is nearly or otherwise promo's",
+            "Rename the style.",
+        ),
+        ("TP008", error, "macros", "Save the template as a Word document (.docx)."),
+        ("TP009", error, "something that is not in the file", "Insert it; do not link it."),
+        (
+            "TP010",
+            error,
+            "a template attached to the template",
+            "Detach it in Word: Developer, Document Template, Normal.",
+        ),
+        ("TP011", error, "not a Word document that promo reads", "Save it as .docx or .dotx."),
+        ("TP012", warning, "a form without flags or sign-off", "Add the block that is named."),
+        (
+            "TP013",
+            warning,
+            "tracked changes or comments",
+            "Accept the changes and delete the comments: each packet would carry them.",
+        ),
+        ("TP014", error, "a packet, not a template", "Name the template that it was made with."),
+        ("TP015", error, "a template that asks for too much", "Shorten its loops."),
+        ("TP016", error, "a template that could not be filled", "Mend the tag at the place."),
+        (
+            "TP017",
+            warning,
+            "a rule of Word documents is broken",
+            "Open the template in Word, save it, and look whether it is as it was meant.",
+        ),
+        ("TP018", warning, "an old version of Word", "In Word: File, Info, Convert."),
+        ("TP019", error, "no such template", "Use a shipped template or a path to a file."),
+        ("TP020", error, "a template for a format that is not written", "Add the format."),
+        (
+            "TP021",
+            error,
+            "a part of a template that cannot be read",
+            "Keep the parts in the template's own folder.",
+        ),
+        (
+            "TP022",
+            warning,
+            "a table of contents",
+            "Update it in Word when it asks; elsewhere update it by hand.",
+        ),
+        ("TP023", error, "embedded objects or active fields", "Take them out."),
+        # Themes.
+        ("TH001", error, "not a value that a theme can have", "Write it as the help shows."),
+        ("TH002", error, "a label that a packet does not have", "Use a key of the catalogue."),
+        ("TH003", warning, "a colour that is hard to read", "Choose a darker one."),
+        ("TH004", error, "a logo that cannot be used", "Use a PNG or JPEG of at most 2 MB."),
+        (
+            "TH005",
+            warning,
+            "looks that do not apply",
+            "Looks of a theme are for the shipped templates; your own has its own looks.",
+        ),
+        ("TH006", error, "no such theme", "Name a theme file in YAML or TOML."),
     )
     return {row[0]: Code(*row) for row in rows}
 

@@ -140,7 +140,7 @@ class Timeline:
     """Items per competency and period; `columns` are two-line headings."""
 
     label: str
-    columns: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, ...], ...]
     rows: tuple[TimelineRow, ...]
     zero: str
     caption: str
@@ -197,11 +197,17 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommitteeGroup:
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Committee:
-    """What the ladder asks for that is not counted: titles, each with its lines."""
+    """What the ladder asks for that is not counted."""
 
     lead: str
-    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    groups: tuple[CommitteeGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,22 +218,77 @@ class Method:
     table_title: str
     table_description: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """The candidate, as the file names them; what it leaves out is empty."""
+
+    name: str
+    role: str
+    team: str
+    manager: str
+    current_level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """What the packet is for: the target level, and the track if the ladder has any."""
+
+    title: str
+    level: str
+    track: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LadderName:
+    id: str
+    title: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The document itself; `as_of` is a day in words, `version` that of promo."""
+
+    title: str
+    eyebrow: str
+    subtitle: str
+    as_of: str
+    cycle: str
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footer:
+    """`page` and `of` stand around the page's number: Page 1 of 9."""
+
+    left: str
+    page: str
+    of: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packet:
-    """The whole document. `heading` maps a section's key to its heading."""
+    """The whole document. `heading` maps a section's key to its heading.
 
-    title: str
-    eyebrow: str
-    name: str
-    subtitle: str
-    header_left: str
-    header_right: str
-    footer_left: str
-    footer_page: str
-    footer_of: str
+    Templates name what is in here by the names of these fields (promo/templating).
+    """
+
+    document: About
+    candidate: Person
+    target: Goal
+    ladder: LadderName
+    header: Header
+    footer: Footer
     heading: Mapping[str, str]
     facts_title: str
     facts: tuple[Fact, ...]
@@ -238,9 +299,9 @@ class Packet:
     headlines_none: str
     timeline: Timeline
     level_note: str
-    sections: tuple[Section, ...]
+    competencies: tuple[Section, ...]
     other_lead: str
-    other: tuple[Entry, ...]
+    other_evidence: tuple[Entry, ...]
     feedback: tuple[Voice, ...]
     feedback_none: str
     committee: Committee | None

@@ -16,6 +16,7 @@ from promo.model import Period
 Entry: TypeAlias = str | tuple[str, str]
 
 ENGLISH: Mapping[str, Entry] = {
+    "language": "en-GB",  # BCP 47, for spelling and screen readers
     "months": "January February March April May June July August September October November "
     "December",
     "months.short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",

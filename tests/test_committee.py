@@ -205,7 +205,7 @@ def test_an_item_that_names_a_line_of_a_risk_is_told() -> None:
 
 def test_an_item_that_names_a_risk_alone_is_not_said_to_name_another_levels_competency() -> None:
     made = packet(file_of(item(competencies=["haste"])), on=WHOLE_LADDER, target="l4", track="ic")
-    assert "not assessed at this level" not in made.other[0].meta
+    assert "not assessed at this level" not in made.other_evidence[0].meta
 
 
 # Questions
@@ -235,7 +235,7 @@ def test_a_packet_has_them_under_a_heading_of_their_own() -> None:
     made = packet(file_of(), on=WHOLE_LADDER, target="l4", track="ic")
     assert made.heading["committee"] == "For the committee to check"
     assert made.committee is not None
-    assert [title for title, _ in made.committee.groups] == list(told("l4", "ic"))
+    assert [group.title for group in made.committee.groups] == list(told("l4", "ic"))
 
 
 def test_a_packet_of_a_ladder_without_them_has_no_such_part() -> None:

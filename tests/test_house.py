@@ -34,6 +34,7 @@ ORDER = (
     "promo.ladder_lint",
     "promo.packet",
     "promo.compose",
+    "promo.templating",
     "promo.writers.seal",
     "promo.writers.markdown",
     "promo.writers.word",
@@ -55,7 +56,7 @@ ORDER = (
 HOMES = {
     "yaml": ("promo.source",),
     "markdown_it": ("promo.prose", "promo.importing"),
-    "jinja2": ("promo.writers.markdown",),
+    "jinja2": ("promo.templating", "promo.writers.markdown"),
     "markupsafe": ("promo.writers.markdown",),
     "docx": ("promo.writers.word",),
     "lxml": ("promo.writers.word", "promo.importing"),

@@ -346,7 +346,7 @@ def test_a_weight_is_by_track_and_printed() -> None:
         found = assessment(content, on=WHOLE_LADDER, target="l4", track=track)
         assert found.coverages[0].weight == weight
         made = packet(content, on=WHOLE_LADDER, target="l4", track=track)
-        assert shown in made.sections[0].description
+        assert shown in made.competencies[0].description
 
 
 def test_a_competency_of_weight_zero_is_not_assessed_on_that_track() -> None:
@@ -435,7 +435,7 @@ SETS_APART = Words()("kind.difference")
 
 def rows_of(track: str = "ic", **more: Any) -> list[str]:
     made = packet(file_of(**more), on=WHOLE_LADDER, target="l4", track=track)
-    return [row.text for section in made.sections for row in section.expectations]
+    return [row.text for section in made.competencies for row in section.expectations]
 
 
 def test_a_line_is_printed_with_its_kind_target_examples_and_links() -> None:
@@ -459,7 +459,7 @@ def test_a_cell_of_optional_lines_alone_is_never_a_gap() -> None:
     assert (extras.status, extras.optional, extras.is_gap) == (Status.MISSING, True, False)
     assert "extras" not in [gap.competency.id for gap in found.gaps]
     made = packet(file_of(), on=WHOLE_LADDER, target="l4", track="ic")
-    assert "Extras (optional)" in [section.title for section in made.sections]
+    assert "Extras (optional)" in [section.title for section in made.competencies]
 
 
 def test_a_cell_with_one_line_that_is_not_optional_is_a_gap_like_any_other() -> None:
@@ -477,12 +477,12 @@ def test_optional_lines_are_not_among_those_that_wait_for_an_item() -> None:
         "l4.craft.2",
         "l4.craft.4",
     ]
-    assert made.sections[0].summary == "1 item counted; 1 of 3 expectations named by an item."
+    assert made.competencies[0].summary == "1 item counted; 1 of 3 expectations named by an item."
 
 
 def test_the_ladders_ratings_stand_in_the_managers_form() -> None:
     made = packet(file_of(), on=WHOLE_LADDER, target="l4", track="ic")
-    assert {section.form.labels[0] for section in made.sections} == {
+    assert {section.form.labels[0] for section in made.competencies} == {
         "Rating (Below / Meets / Exceeds)"
     }
 
@@ -515,14 +515,14 @@ expectations:
 
 def test_a_line_written_as_a_block_ends_once() -> None:
     made = packet(file_of(), on=read_ladder(BLOCK), target="only")
-    (row,) = made.sections[0].expectations
+    (row,) = made.competencies[0].expectations
     assert row.text == "Sets direction. For example: x"
 
 
 @pytest.mark.parametrize("text", ["方向を決める。", "Sets direction…", "“Sets direction.”"])
 def test_a_line_that_ends_in_another_mark_ends_once(text: str) -> None:
     on = read_ladder(BLOCK.replace("|\n          Sets direction.", text))
-    (row,) = packet(file_of(), on=on, target="only").sections[0].expectations
+    (row,) = packet(file_of(), on=on, target="only").competencies[0].expectations
     assert row.text == f"{text} For example: x"
 
 
@@ -628,7 +628,9 @@ def test_lower_lines_that_are_only_printed_draw_a_warning_when_named() -> None:
 
 def test_printed_lower_lines_say_where_they_stand() -> None:
     made = packet(file_of(), on=WHOLE_LADDER, target="l5", track="ic")
-    craft, system = (next(s for s in made.sections if s.title[:5] == t) for t in ("Craft", "Syste"))
+    craft, system = (
+        next(s for s in made.competencies if s.title[:5] == t) for t in ("Craft", "Syste")
+    )
     assert craft.context == (
         "Junior: Finishes tasks",
         "Senior: Reviews with care",
@@ -641,7 +643,7 @@ def test_printed_lower_lines_say_where_they_stand() -> None:
 
 def test_an_optional_lower_line_says_so() -> None:
     made = packet(file_of(), on=WHOLE_LADDER, target="l5", track="ic")
-    (line,) = (line for line in made.sections[0].context if "what others left" in line)
+    (line,) = (line for line in made.competencies[0].context if "what others left" in line)
     assert line.endswith("(optional)")
 
 
@@ -653,7 +655,7 @@ def test_a_lower_line_of_several_levels_is_printed_with_a_level_that_is_lower() 
         "  - {at: [c, a], competency: craft, text: Early}\n"
         "  - {at: b, competency: craft, text: Own}\n"
     )
-    assert packet(file_of(), on=on, target="b").sections[0].context == ("a: Early",)
+    assert packet(file_of(), on=on, target="b").competencies[0].context == ("a: Early",)
 
 
 def test_an_empty_cell_is_not_assessed_and_never_a_gap() -> None:

@@ -35,7 +35,9 @@ def facts(made: Packet) -> dict[str, str]:
 
 
 def entries(made: Packet) -> list[Entry]:
-    return [entry for section in made.sections for entry in section.entries] + list(made.other)
+    return [entry for section in made.competencies for entry in section.entries] + list(
+        made.other_evidence
+    )
 
 
 # Order and numbers
@@ -69,19 +71,19 @@ def test_headlines_come_first_then_the_newest_and_the_undated_last() -> None:
             item("old headline", date="2020", headline="yes"),
         )
     )
-    titles = [entry.title for entry in made.sections[0].entries]
+    titles = [entry.title for entry in made.competencies[0].entries]
     assert titles == ["old headline", "open", "new", "old", "undated"]
 
 
 def test_items_of_one_day_keep_the_order_of_the_file() -> None:
     made = packet(file_of(*(item(title) for title in "CAB")))
-    assert [entry.title for entry in made.sections[0].entries] == ["C", "A", "B"]
+    assert [entry.title for entry in made.competencies[0].entries] == ["C", "A", "B"]
 
 
 def test_an_item_is_printed_in_full_under_the_first_competency_it_names() -> None:
     made = packet(file_of(item("A", competencies=["reach", "craft"])))
-    assert [len(section.entries) for section in made.sections] == [0, 0, 1]
-    (reference,) = made.sections[0].references
+    assert [len(section.entries) for section in made.competencies] == [0, 0, 1]
+    (reference,) = made.competencies[0].references
     assert (reference.ref.text, reference.ref.anchor, reference.title) == ("E1", "e1", "A")
     assert reference.text == "printed in full under Reach"
     assert entries(made)[0].also == "Also counts for: Craft"
@@ -89,13 +91,13 @@ def test_an_item_is_printed_in_full_under_the_first_competency_it_names() -> Non
 
 def test_an_alias_for_two_prints_under_the_first_of_the_ladder() -> None:
     made = packet(file_of(item(competencies=["both"])))
-    assert [len(section.entries) for section in made.sections] == [0, 1, 0]
-    assert [len(section.references) for section in made.sections] == [0, 0, 1]
+    assert [len(section.entries) for section in made.competencies] == [0, 1, 0]
+    assert [len(section.references) for section in made.competencies] == [0, 0, 1]
 
 
 def test_an_item_whose_first_competency_is_not_assessed_prints_under_the_next() -> None:
     made = packet(file_of(item(competencies=["extra", "craft"])))
-    assert [len(section.entries) for section in made.sections] == [1, 0, 0]
+    assert [len(section.entries) for section in made.competencies] == [1, 0, 0]
 
 
 @settings(max_examples=60, deadline=None)
@@ -105,7 +107,7 @@ def test_every_item_is_printed_in_full_exactly_once(items: Written) -> None:
     printed = entries(made)
     assert sorted(entry.title for entry in printed) == sorted(one["title"] for one in items)
     assert [entry.number for entry in printed] == [f"E{n}" for n in range(1, len(items) + 1)]
-    for section in made.sections:
+    for section in made.competencies:
         own = {entry.number for entry in section.entries}
         assert own.isdisjoint(reference.ref.text for reference in section.references)
 
@@ -114,10 +116,10 @@ def test_every_item_is_printed_in_full_exactly_once(items: Written) -> None:
 @given(SOME_ITEMS)
 def test_every_reference_leads_to_something_that_is_printed(items: Written) -> None:
     made = packet(file_of(*items))
-    anchors = {section.anchor for section in made.sections} | {e.anchor for e in entries(made)}
+    anchors = {section.anchor for section in made.competencies} | {e.anchor for e in entries(made)}
     refs = [row.competency for row in (*made.coverage.rows, *made.timeline.rows)]
     refs += [headline.full for headline in made.headlines]
-    for section in made.sections:
+    for section in made.competencies:
         refs += [ref for row in section.expectations for ref in row.refs]
         refs += [reference.ref for reference in section.references]
     assert {ref.anchor for ref in refs} <= anchors
@@ -164,15 +166,15 @@ def test_a_waived_flag_prints_status_reason_and_approver() -> None:
     flag = (made.flags.first + made.flags.rest)[-1]
     assert flag.text == "Missing, waived. Reason: No team."
     assert (flag.step_label, flag.step, flag.status) == ("", "Approved by: Grace", None)
-    assert made.sections[1].flag == flag
+    assert made.competencies[1].flag == flag
 
 
 def test_a_gap_stands_in_its_section_too_with_its_next_step() -> None:
     made = packet(file_of(item()))
     flag = next(flag for flag in made.flags.first if flag.title == "Craft")
-    assert made.sections[0].flag == flag
+    assert made.competencies[0].flag == flag
     assert (flag.status, flag.step_label) == (Status.THIN, "Do next:")
-    assert flag.anchor == made.sections[0].anchor
+    assert flag.anchor == made.competencies[0].anchor
 
 
 def test_a_flag_of_a_required_competency_says_so() -> None:
@@ -181,7 +183,7 @@ def test_a_flag_of_a_required_competency_says_so() -> None:
     first = made.flags.first[0]
     assert first.title == "Reach"
     assert first.text == "Required competency: No item counts; 2 expected."
-    assert made.sections[2].title == "Reach (required)"
+    assert made.competencies[2].title == "Reach (required)"
 
 
 def many_competencies(count: int) -> str:
@@ -303,7 +305,7 @@ SUBTITLES: dict[str, tuple[dict[str, str], str]] = {
 @pytest.mark.parametrize(("known", "subtitle"), SUBTITLES.values(), ids=SUBTITLES)
 def test_the_subtitle_leads_from_here_to_there(known: dict[str, str], subtitle: str) -> None:
     made = packet(file_of(candidate={"name": "Ada", **known}))
-    assert (made.name, made.subtitle) == ("Ada", subtitle)
+    assert (made.candidate.name, made.document.subtitle) == ("Ada", subtitle)
 
 
 @pytest.mark.parametrize(
@@ -318,8 +320,8 @@ def test_header_and_footer_name_candidate_cycle_and_date(
     details: dict[str, str], footer: str
 ) -> None:
     made = packet(file_of(packet=details))
-    assert (made.header_left, made.header_right) == ("Promotion packet  ·  Ada", "Confidential")
-    assert (made.footer_left, made.footer_page, made.footer_of) == (footer, "Page", "of")
+    assert (made.header.left, made.header.right) == ("Promotion packet  ·  Ada", "Confidential")
+    assert (made.footer.left, made.footer.page, made.footer.of) == (footer, "Page", "of")
 
 
 # Headlines and timeline
@@ -339,7 +341,7 @@ def test_a_headline_that_does_not_count_is_no_headline() -> None:
     made = packet(file_of(item(headline="yes", status="in-progress")))
     assert made.headlines == ()
     assert made.headlines_none == "No item is marked as a headline."
-    assert "headline" in made.other[0].meta
+    assert "headline" in made.other_evidence[0].meta
 
 
 COLUMNS = [
@@ -395,7 +397,7 @@ def test_a_row_of_the_timeline_adds_up_to_the_items_of_its_competency(items: Wri
 
 def test_expectations_show_status_and_the_items_that_name_them() -> None:
     made = packet(file_of(item("A", expectations=[FIRST]), item("B", expectations=[FIRST])))
-    first, second = made.sections[0].expectations
+    first, second = made.competencies[0].expectations
     assert (first.text, first.mark.label) == ("Designs services", "Covered")
     assert [(ref.text, ref.anchor) for ref in first.refs] == [("E1", "e1"), ("E2", "e2")]
     assert (second.text, second.mark.label) == (
@@ -403,14 +405,14 @@ def test_expectations_show_status_and_the_items_that_name_them() -> None:
         "Missing",
     )
     assert (second.refs, second.none) == ((), "none")
-    assert made.sections[0].expectations_note == ""
+    assert made.competencies[0].expectations_note == ""
 
 
 def test_a_cell_of_which_nothing_is_named_says_so() -> None:
-    section = packet(file_of(item())).sections[0]
+    section = packet(file_of(item())).competencies[0]
     assert [row.mark.label for row in section.expectations] == ["not named", "not named"]
     assert section.expectations_note.startswith("No item names one of these expectations")
-    assert packet(file_of()).sections[0].expectations_note == ""
+    assert packet(file_of()).competencies[0].expectations_note == ""
 
 
 @pytest.mark.parametrize(
@@ -426,11 +428,11 @@ def test_a_cell_of_which_nothing_is_named_says_so() -> None:
     ids=["none", "one", "named"],
 )
 def test_a_section_counts_its_items(items: Written, summary: str) -> None:
-    assert packet(file_of(*items)).sections[0].summary == summary
+    assert packet(file_of(*items)).competencies[0].summary == summary
 
 
 def test_every_section_has_room_for_the_manager() -> None:
-    form = packet(file_of()).sections[0].form
+    form = packet(file_of()).competencies[0].form
     assert form.title == "Manager’s review: Craft"
     assert form.labels == ("Rating", "Evidence checked", "Comment")
 
@@ -456,7 +458,7 @@ def test_the_target_level_is_described_as_the_ladder_does(written: str, note: st
 
 def test_a_competency_is_described_as_the_ladder_does() -> None:
     said = "{id: craft, group: Making, description: What one builds,"
-    sections = packet(file_of(), on=read_ladder(SMALL.replace("{id: craft,", said))).sections
+    sections = packet(file_of(), on=read_ladder(SMALL.replace("{id: craft,", said))).competencies
     descriptions = [section.description for section in sections]
     assert descriptions == ["Making  ·  What one builds", "", ""]
 
@@ -570,10 +572,10 @@ def test_other_evidence_is_printed_in_full_with_its_reason(
     written: dict[str, Any], reason: str
 ) -> None:
     made = packet(file_of(written | {"result": "Kept.", "corroboration": SOMEONE}))
-    (entry,) = made.other
+    (entry,) = made.other_evidence
     assert entry.meta.endswith(f"  ·  Not counted: {reason}")
     assert (len(entry.parts), len(entry.links), len(entry.voices)) == (1, 1, 1)
-    assert all(not section.entries for section in made.sections)
+    assert all(not section.entries for section in made.competencies)
 
 
 # How it was made
@@ -622,7 +624,7 @@ def test_an_example_prints_every_item_and_every_competency(name: str) -> None:
     found, made = example(name), example_packet(name)
     titles = {entry.title for entry in entries(made)}
     assert titles == {each.title for each in found.evidence.items}
-    assert len(made.sections) == len(found.coverages)
+    assert len(made.competencies) == len(found.coverages)
 
 
 def test_a_private_item_is_nowhere_in_the_packet() -> None:

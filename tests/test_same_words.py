@@ -49,10 +49,10 @@ def of_markdown(made: Packet) -> Sections:
     """The page's words without those that Word has in its header and footer or as a style."""
     sections = markdown_words(markdown.write(made))
     first, last = sections[""], sections[next(reversed(sections))]
-    eyebrow, mark = made.eyebrow.split(), ["·", *made.header_right.split()]
+    eyebrow, mark = made.document.eyebrow.split(), ["·", *made.header.right.split()]
     assert first[: len(eyebrow) + len(mark)] == eyebrow + mark
     del first[len(eyebrow) : len(eyebrow) + len(mark)]
-    footer = made.footer_left.split()
+    footer = made.footer.left.split()
     assert last[-len(footer) :] == footer
     del last[-len(footer) :]
     return sections
@@ -160,6 +160,6 @@ expectations: {only: {craft: [Does], haste: [Ships untested]}}
 
 def test_a_level_at_which_nothing_is_assessed_says_the_same_words_in_both() -> None:
     made = packet(file_of(item()), on=read_ladder(NOTHING), target="only")
-    assert made.sections == ()
+    assert made.competencies == ()
     assert_same(made)
     assert lint(write(made)) == ()

@@ -279,9 +279,9 @@ def test_the_command_line_takes_a_track(asked: Question, tmp_path: Path) -> None
 
 def test_the_packet_names_the_track_where_the_level_is_on_several(asked: Question) -> None:
     both = compose(assessed(asked, "L5", "pmm"), VERSION)
-    assert both.subtitle == "For Staff, Product Marketing"
+    assert both.document.subtitle == "For Staff, Product Marketing"
     one = compose(assessed(asked, "m5"), VERSION)
-    assert one.subtitle == "For Manager"
+    assert one.document.subtitle == "For Manager"
     assert "Track: lead." in " ".join(one.method.paragraphs)
 
 
@@ -289,4 +289,4 @@ def test_a_current_level_of_two_tracks_is_not_printed_as_the_other_tracks(asked:
     content = "candidate: {name: Ada, current_level: Five}\n"
     Path(asked.evidence).write_text(content, encoding="utf-8")
     made = compose(assessed(asked, "m5"), VERSION)
-    assert "Staff" not in made.subtitle
+    assert "Staff" not in made.document.subtitle

@@ -535,7 +535,7 @@ def strong_pages(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> list
 
 def test_a_page_shows_every_competency_item_and_flag(strong_pages: list[str]) -> None:
     shown, made = plain(" ".join(strong_pages)), example_packet("strong")
-    said = [section.title for section in made.sections]
+    said = [section.title for section in made.competencies]
     said += [each.title for each in example("strong").evidence.items]
     said += [f"{flag.title} {flag.text} {flag.step_label} {flag.step}" for flag in made.flags.first]
     assert len(said) > 25
@@ -544,7 +544,12 @@ def test_a_page_shows_every_competency_item_and_flag(strong_pages: list[str]) ->
 
 def test_page_one_is_the_decision_brief(strong_pages: list[str]) -> None:
     first, made = plain(strong_pages[0]), example_packet("strong")
-    for text in (made.name, made.subtitle, "Coverage at a glance", "Before the panel meets"):
+    for text in (
+        made.candidate.name,
+        made.document.subtitle,
+        "Coverage at a glance",
+        "Before the panel meets",
+    ):
         assert plain(text) in first
     assert plain("Headline results") not in first
     assert plain(f"Page 1 of {len(strong_pages)}") in first

@@ -16,6 +16,8 @@ FAMILIES = {
     "MD": "Prose",
     "LD": "Ladders",
     "IM": "Importing",
+    "TP": "Templates",
+    "TH": "Themes",
 }
 
 

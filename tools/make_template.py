@@ -50,9 +50,9 @@ MARGINS_CM = {
 }  # fmt: skip
 
 BODY = (  # (text, style, starts a page)
-    ("{{ packet.eyebrow }}", "Eyebrow", False),
+    ("{{ document.eyebrow }}", "Eyebrow", False),
     ("{{ candidate.name }}", "Title", False),
-    ("{{ packet.subtitle }}", "Subtitle", False),
+    ("{{ document.subtitle }}", "Subtitle", False),
     ("{{ facts }}", "Normal", False),
     ("{{ summary }}", "Lead", False),
     ("{{ heading.coverage }}", "heading 1", False),
@@ -579,7 +579,7 @@ def font(name: str, panose: str, family: str, pitch: str) -> str:
 
 def core_properties() -> str:
     """Title and language; nothing about people, times or programs."""
-    title = "<dc:title>Promotion packet: {{ candidate.name }}</dc:title>"
+    title = "<dc:title>{{ document.title }}</dc:title>"
     language = f"<dc:language>{LANGUAGE}</dc:language>"
     start = f'<cp:coreProperties xmlns:cp="{CORE}" xmlns:dc="{DC}">'
     return f"{XML_HEAD}{start}{title}{language}</cp:coreProperties>"

@@ -8,14 +8,33 @@ from promo.compose.flags import all_flags
 from promo.compose.frame import Frame
 from promo.compose.items import feedback_of, other_of
 from promo.compose.method import method_of
-from promo.compose.page_one import coverage_table, facts_of, footer_text, subtitle_text
+from promo.compose.page_one import (
+    coverage_table,
+    current_title,
+    facts_of,
+    footer_text,
+    subtitle_text,
+    target_title,
+)
 from promo.compose.results import headline_of, timeline_of
 from promo.compose.sections import level_note, section_of
-from promo.packet import Committee, Fact, Form, Packet
+from promo.packet import (
+    About,
+    Committee,
+    CommitteeGroup,
+    Fact,
+    Footer,
+    Form,
+    Goal,
+    Header,
+    LadderName,
+    Packet,
+    Person,
+)
 from promo.prose import Paragraph, Prose, Text
 from promo.words import Words
 
-_HEADINGS = (
+HEADINGS = (
     "coverage",
     "flags",
     "further_flags",
@@ -39,16 +58,13 @@ def _packet(f: Frame) -> Packet:
     words, a = f.words, f.assessment
     name = a.evidence.candidate.name
     return Packet(
-        title=words("document.title", name=name),
-        eyebrow=words("eyebrow"),
-        name=name,
-        subtitle=subtitle_text(f),
-        header_left=words("header.left", name=name),
-        header_right=words("header.right"),
-        footer_left=footer_text(f),
-        footer_page=words("footer.page"),
-        footer_of=words("footer.of"),
-        heading={key: words(f"heading.{key}") for key in _HEADINGS},
+        document=about(f),
+        candidate=person(f),
+        target=goal(f),
+        ladder=LadderName(id=a.ladder.id, title=a.ladder.title, version=a.ladder.version),
+        header=Header(left=words("header.left", name=name), right=words("header.right")),
+        footer=Footer(left=footer_text(f), page=words("footer.page"), of=words("footer.of")),
+        heading={key: words(f"heading.{key}") for key in HEADINGS},
         facts_title=words("facts.title"),
         facts=tuple(Fact(label=words(key), value=v) for key, v in facts_of(f)),
         summary=a.evidence.details.summary or _one_line(words("summary.none")),
@@ -58,9 +74,9 @@ def _packet(f: Frame) -> Packet:
         headlines_none=words("headlines.none"),
         timeline=timeline_of(f),
         level_note=level_note(f),
-        sections=tuple(section_of(f, coverage) for coverage in a.coverages),
+        competencies=tuple(section_of(f, coverage) for coverage in a.coverages),
         other_lead=words("other.lead"),
-        other=tuple(other_of(f, item, reason) for item, reason in a.not_counted),
+        other_evidence=tuple(other_of(f, item, reason) for item, reason in a.not_counted),
         feedback=tuple(feedback_of(f, voice) for voice in a.evidence.feedback),
         feedback_none=words("feedback.none"),
         committee=committee_of(f),
@@ -69,8 +85,40 @@ def _packet(f: Frame) -> Packet:
     )
 
 
+def about(f: Frame) -> About:
+    words, a = f.words, f.assessment
+    return About(
+        title=words("document.title", name=a.evidence.candidate.name),
+        eyebrow=words("eyebrow"),
+        subtitle=subtitle_text(f),
+        as_of=words.day(a.as_of),
+        cycle=a.evidence.details.cycle,
+        version=f.tool_version,
+        language=words("language"),
+    )
+
+
+def person(f: Frame) -> Person:
+    candidate = f.assessment.evidence.candidate
+    return Person(
+        name=candidate.name,
+        role=candidate.role,
+        team=candidate.team,
+        manager=candidate.manager,
+        current_level=current_title(f),
+    )
+
+
+def goal(f: Frame) -> Goal:
+    level, track = f.assessment.target
+    return Goal(title=target_title(f), level=level.title, track=track.title if track else "")
+
+
 def committee_of(f: Frame) -> Committee | None:
-    groups = for_committee(f.words, f.assessment.ladder, f.assessment.target)
+    groups = tuple(
+        CommitteeGroup(title=group.title, lines=group.lines)
+        for group in for_committee(f.words, f.assessment.ladder, f.assessment.target)
+    )
     return Committee(lead=f.words("committee.lead"), groups=groups) if groups else None
 
 

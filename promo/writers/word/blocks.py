@@ -232,7 +232,7 @@ def _timeline_row(pen: Pen, line: TimelineRow, widths: Sequence[int], zero: str,
 
 
 def competencies(pen: Pen, packet: Packet) -> str:
-    sections = "".join(_section(pen, section) for section in packet.sections)
+    sections = "".join(_section(pen, section) for section in packet.competencies)
     return pen.line("Meta", packet.level_note) + sections
 
 
@@ -362,10 +362,10 @@ def _context(pen: Pen, section: Section) -> str:
 
 def other_evidence(pen: Pen, packet: Packet) -> str:
     """Items that count nowhere, under their own heading; nothing without any."""
-    if not packet.other:
+    if not packet.other_evidence:
         return ""
     heading = pen.line("Heading 1", packet.heading["other"])
-    entries = "".join(_entry(pen, entry) for entry in packet.other)
+    entries = "".join(_entry(pen, entry) for entry in packet.other_evidence)
     return heading + pen.line("Normal", packet.other_lead) + entries
 
 
@@ -381,8 +381,8 @@ def committee(pen: Pen, packet: Packet) -> str:
         return ""
     shown = pen.line("Heading 1", packet.heading["committee"])
     shown += pen.line("Normal", packet.committee.lead)
-    for title, lines in packet.committee.groups:
-        shown += pen.line("Heading 3", title) + _bullets(pen, lines)
+    for group in packet.committee.groups:
+        shown += pen.line("Heading 3", group.title) + _bullets(pen, group.lines)
     return shown
 
 

@@ -48,14 +48,14 @@ def _fields(packet: Packet) -> dict[str, str]:
     """The texts that a template may name."""
     headings = {f"heading.{key}": text for key, text in packet.heading.items()}
     return headings | {
-        "candidate.name": packet.name,
-        "packet.eyebrow": packet.eyebrow,
-        "packet.subtitle": packet.subtitle,
-        "packet.title": packet.title,
-        "header.left": packet.header_left,
-        "header.right": packet.header_right,
-        "footer.left": packet.footer_left,
-        "footer.page": packet.footer_page,
-        "footer.of": packet.footer_of,
+        "candidate.name": packet.candidate.name,
+        "document.eyebrow": packet.document.eyebrow,
+        "document.subtitle": packet.document.subtitle,
+        "document.title": packet.document.title,
+        "header.left": packet.header.left,
+        "header.right": packet.header.right,
+        "footer.left": packet.footer.left,
+        "footer.page": packet.footer.page,
+        "footer.of": packet.footer.of,
         "digest": "",
     }
