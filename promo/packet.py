@@ -74,13 +74,17 @@ class Flag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flags:
-    """The worst flags for page one, the rest, and the words that lead from one to the other."""
+    """The worst flags for page one, the rest, and the words that lead from one to the other.
+
+    `elsewhere` stands for `more` and `more_ref` in a form that leaves the rest out.
+    """
 
     first: tuple[Flag, ...]
     rest: tuple[Flag, ...]
     none: str
     more: str
     more_ref: Ref
+    elsewhere: str
     description: str
 
 

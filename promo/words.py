@@ -87,6 +87,7 @@ ENGLISH: Mapping[str, Entry] = {
     "flags.none": "No flags: every competency has the evidence that the policy asks for.",
     "flags.nothing": "The ladder assesses nothing at this level.",
     "flags.more": "and {n} more under",
+    "flags.elsewhere": "and {n} more in the whole packet",
     "flag.packet": "Packet",
     "flag.waived": "Waived",
     "flag.required": "Required competency: {text}",

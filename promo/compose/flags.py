@@ -23,6 +23,7 @@ def all_flags(f: Frame) -> Flags:
         none=words("flags.none" if f.assessment.coverages else "flags.nothing"),
         more=words("flags.more", len(rest)) if rest else "",
         more_ref=Ref(text=words("heading.further_flags"), anchor="further"),
+        elsewhere=words("flags.elsewhere", len(rest)) if rest else "",
         description=words("flags.descr"),
     )
 
