@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from promo.model import Competency, Ladder, Level, Points, Target, TimeInLevel, Years
-from promo.words import Words, ended, number, sentence
+from promo.words import Words, sentence
 
 
 class CommitteeGroup(NamedTuple):
@@ -63,7 +63,7 @@ def _risks(words: Words, ladder: Ladder, target: Target) -> Iterator[str]:
 def _checks(words: Words, ladder: Ladder, target: Target) -> Iterator[str]:
     for check in ladder.checks:
         if not check.tracks or (target.track and target.track.id in check.tracks):
-            text = words("committee.check", text=ended(check.text), strong=check.strong)
+            text = words("committee.check", text=words.ended(check.text), strong=check.strong)
             yield text if check.strong else check.text
 
 
@@ -108,4 +108,4 @@ def between(words: Words, key: str, first: int | None, last: int | None) -> str:
         return words(f"{key}.from", first)
     if first == last:
         return words(f"{key}.exactly", last)
-    return words(key, last, first=number(first))
+    return words(key, last, first=first)

@@ -135,8 +135,11 @@ class Headline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineRow:
+    """Items in each column: how many, and that number as it is shown."""
+
     competency: Ref
     counts: tuple[int, ...]
+    shown: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +149,6 @@ class Timeline:
     label: str
     columns: tuple[tuple[str, ...], ...]
     rows: tuple[TimelineRow, ...]
-    zero: str
     caption: str
     description: str
 

@@ -39,7 +39,7 @@ def reasons(words: Words, assessment: Assessment, coverage: Coverage) -> str:
     if not parts:
         return ""
     expectations = named_expectations(words, coverage)
-    return sentence("; ".join((*parts, expectations) if expectations else parts)) + "."
+    return sentence(words("reason.end", reasons=words.join((*parts, expectations), "semicolon")))
 
 
 def named_expectations(words: Words, coverage: Coverage) -> str:
@@ -89,8 +89,8 @@ def _sustained_reason(words: Words, line: Line) -> str:
 
 def next_step(words: Words, assessment: Assessment, coverage: Coverage) -> str:
     """What to do next about a gap: one clause for each failing line."""
-    actions = list(_actions(words, assessment, coverage))
-    return sentence(words("action.end", actions="; ".join(actions)))
+    actions = words.join(_actions(words, assessment, coverage), "semicolon")
+    return sentence(words("action.end", actions=actions))
 
 
 def _actions(words: Words, assessment: Assessment, coverage: Coverage) -> Iterator[str]:

@@ -20,12 +20,18 @@ ENGLISH: Mapping[str, Entry] = {
     "months": "January February March April May June July August September October November "
     "December",
     "months.short": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "thousands": ",",
+    "decimal": ".",
+    "quarter": "Q{quarter}",
     "date.day": "{day} {month} {year}",
     "date.month": "{month} {year}",
-    "date.quarter": "Q{quarter} {year}",
+    "date.quarter": "{quarter} {year}",
     "date.range": "{first} – {last}",
     "date.since": "since {first}",
     "separator": "  ·  ",
+    "comma": ", ",
+    "semicolon": "; ",
+    "stop": ".",
     "and": "{first} and {last}",
     "not_stated": "not stated",
     # Page one
@@ -59,6 +65,7 @@ ENGLISH: Mapping[str, Entry] = {
     "months.over": "just over {age}",
     "months.count": ("{n} month", "{n} months"),
     "unofficial": "{title} (unofficial)",
+    "unofficial.words": "unofficial",  # a title that holds one of these says it itself
     # Coverage
     "heading.coverage": "Coverage at a glance",
     "coverage.descr": "One row per competency: its status, the status of each expectation, the "
@@ -95,6 +102,7 @@ ENGLISH: Mapping[str, Entry] = {
     "flag.waiver": "{status}, waived. Reason: {reason}",
     "flag.waiver.not_assessed": "Not assessed at this level, waived. Reason: {reason}",
     "flag.approved": "Approved by: {name}",
+    "reason.end": "{reasons}.",
     "reason.missing": "No item counts; {need} expected.",
     "reason.items": "{items}, {need} expected",
     "reason.projects": "from {projects}, {need} expected",
@@ -223,6 +231,7 @@ ENGLISH: Mapping[str, Entry] = {
     "expectation.target": "{text} (looks for: {target})",
     "expectation.example": "{text} For example: {examples}",
     "expectation.links": "{text} See: {links}",
+    "expectation.link": "{title} ({url})",
     "expectation.kind": "{kind}: {text}",
     "expectation.optional": "{text} (optional)",
     "kind.differentiator": "Sets the level apart",
@@ -233,6 +242,7 @@ ENGLISH: Mapping[str, Entry] = {
     "expectation.no_items": "none",
     "competency.unnamed": "No item names one of these expectations; items count for the "
     "competency as a whole.",
+    "entry.number": "E{number}",
     "entry.situation": "Situation:",
     "entry.actions": "Actions:",
     "entry.result": "Result:",
@@ -280,6 +290,7 @@ ENGLISH: Mapping[str, Entry] = {
     "review.descr": "To be filled in by the manager",
     "review.rating": "Rating",
     "review.rating.scale": "Rating ({ratings})",
+    "review.rating.between": " / ",
     "review.checked": "Evidence checked",
     "review.comment": "Comment",
     "heading.committee": "For the committee to check",
@@ -366,29 +377,45 @@ class Words(NamedTuple):
 
     catalogue: Mapping[str, Entry] = ENGLISH
 
-    def __call__(self, key: str, n: int | None = None, **values: object) -> str:
-        """The text of `key`; `n` chooses between one and other and is shown with separators."""
+    def __call__(self, key: str, n: int | None = None, **values: str | int) -> str:
+        """The text of `key`; `n` chooses between one and other, numbers get their separators."""
         entry = self.catalogue[key]
         text = entry if isinstance(entry, str) else entry[n != 1]
-        return text.format(n=number(n or 0), **values)
+        shown = {k: self.number(v) if isinstance(v, int) else v for k, v in values.items()}
+        return text.format(n=self.number(n or 0), **shown)
 
-    def join(self, parts: Iterable[str]) -> str:
-        """The parts that are not empty, between middle dots."""
-        return self("separator").join(part for part in parts if part)
+    def number(self, n: int) -> str:
+        """1,900."""
+        return f"{n:,}".replace(",", self._text("thousands"))
+
+    def decimal(self, value: float) -> str:
+        """0.5; a whole one is shown without a fraction."""
+        return f"{value:g}".replace(".", self._text("decimal"))
+
+    def _text(self, key: str) -> str:
+        return str(self.catalogue[key])
+
+    def join(self, parts: Iterable[str], between: str = "separator") -> str:
+        """The parts that are not empty, between middle dots or what else is named."""
+        return self(between).join(part for part in parts if part)
 
     def listed(self, parts: Iterable[str]) -> str:
         """a, b and c."""
         *first, last = parts
-        return self("and", first=", ".join(first), last=last) if first else last
+        return self("and", first=self.join(first, "comma"), last=last) if first else last
+
+    def ended(self, text: str) -> str:
+        """`text` without white space at its end, and with a full stop if it has no end itself."""
+        text = text.rstrip()
+        return text if _END.search(text) else text + self("stop")
 
     def day(self, day: date) -> str:
         """30 June 2026."""
-        return self("date.day", day=day.day, month=self._month(day.month), year=day.year)
+        return self._day(f"{day:%Y}", day.month, day.day)
 
     def month(self, day: date) -> str:
         """Jun 2026."""
-        months = self("months.short").split()
-        return self("date.month", month=months[day.month - 1], year=day.year)
+        return self("date.month", month=self._short_month(day.month), year=f"{day:%Y}")
 
     def span(self, first: date, last: date) -> str:
         """October 2024 – June 2026."""
@@ -406,7 +433,7 @@ class Words(NamedTuple):
             return self._point(first)
         shown, year = self._point(first), first[:4]
         if year == last[:4]:
-            shown = shown.removesuffix(f" {year}")
+            shown = shown.removesuffix(f" {year}").rstrip(",")  # March 28, 2025
         return self("date.range", first=shown, last=self._point(last))
 
     def _point(self, text: str) -> str:
@@ -414,14 +441,28 @@ class Words(NamedTuple):
         if not rest:
             return year
         if rest[0] in "Qq":
-            return self("date.quarter", quarter=rest[1], year=year)
+            return self("date.quarter", quarter=self("quarter", quarter=rest[1]), year=year)
         month, _, day = rest.partition("-")
         if not day:
             return self("date.month", month=self._month(int(month)), year=year)
-        return self("date.day", day=int(day), month=self._month(int(month)), year=year)
+        return self._day(year, int(month), int(day))
+
+    def _day(self, year: str, month: int, day: int) -> str:
+        return self(
+            "date.day",
+            day=day,
+            dd=f"{day:02}",
+            month=self._month(month),
+            mon=self._short_month(month),
+            mm=f"{month:02}",
+            year=year,
+        )
 
     def _month(self, month: int) -> str:
         return self("months").split()[month - 1]
+
+    def _short_month(self, month: int) -> str:
+        return self("months.short").split()[month - 1]
 
 
 def counted(n: int, one: str, many: str = "") -> str:
@@ -429,18 +470,7 @@ def counted(n: int, one: str, many: str = "") -> str:
     return f"{n:,} {one if n == 1 else many or one + 's'}"
 
 
-def number(n: int) -> str:
-    """1,900."""
-    return f"{n:,}"
-
-
-_END = re.compile(r"[.!?…。！？][)\]”’\"']*\Z")
-
-
-def ended(text: str) -> str:
-    """`text` without white space at its end, and with a full stop if it has no end of its own."""
-    text = text.rstrip()
-    return text if _END.search(text) else f"{text}."
+_END = re.compile(r"[.!?…。！？][)\]”“’\"']*\Z")
 
 
 def sentence(text: str) -> str:

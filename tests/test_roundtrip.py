@@ -27,7 +27,7 @@ from making import (
 from promo import prose
 from promo.packet import Packet
 from promo.source import FORBIDDEN
-from promo.words import ended, sentence
+from promo.words import Words, sentence
 from promo.writers import markdown
 from promo.writers.word import write
 from promo.writers.word.lint import lint
@@ -344,7 +344,7 @@ def with_ladder(texts: dict[str, str]) -> Packet:
 
 def said_of_the_ladder(texts: dict[str, str]) -> list[str]:
     shown = texts | {"kind": sentence(texts["kind"]), "notes": texts["notes"].strip()}
-    shown["example"] = ended(texts["example"])
+    shown["example"] = Words().ended(texts["example"])
     return [re.sub("{(.+?)}", lambda match: shown[match[1]], line) for line in LADDER_PRINTED]
 
 

@@ -27,7 +27,7 @@ from promo.assess import Assessment
 from promo.compose import compose
 from promo.fields import parse_period
 from promo.model import Period
-from promo.words import ENGLISH, Words, number, sentence
+from promo.words import ENGLISH, Words, sentence
 
 WORDS = Words()
 PLURAL = {key: entry for key, entry in ENGLISH.items() if not isinstance(entry, str)}
@@ -198,7 +198,13 @@ def test_numbers_read_as_english(key: str, n: int, text: str) -> None:
 
 
 def test_thousands_are_parted() -> None:
-    assert [number(n) for n in (0, 999, 1000, 1234567)] == ["0", "999", "1,000", "1,234,567"]
+    numbers = (0, 999, 1000, 1234567)
+    assert [WORDS.number(n) for n in numbers] == ["0", "999", "1,000", "1,234,567"]
+    assert WORDS("header.left", name=1900) == "Promotion packet  ·  1,900"
+
+
+def test_decimals_are_shown_as_short_as_they_are() -> None:
+    assert [WORDS.decimal(value) for value in (2.0, 0.5)] == ["2", "0.5"]
 
 
 # Dates and periods

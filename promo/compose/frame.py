@@ -16,7 +16,7 @@ class Frame:
     """One assessment with its words, and where each thing stands in the packet.
 
     `anchors` and `titles` are by competency id, `homes` (the competency under which an item is
-    printed in full) and `numbers` (E1, E2 … in printing order) by item id.
+    printed in full), `item_anchors` and `numbers` (E1, E2 … in printing order) by item id.
     """
 
     def __init__(self, assessment: Assessment, tool_version: str, words: Words) -> None:
@@ -28,7 +28,10 @@ class Frame:
         }
         self.titles = {c.id: c.title for c in assessment.ladder.competencies}
         self.homes = {item.id: self._home(item) for item in assessment.accepted}
-        self.numbers = {item.id: f"E{n}" for n, item in enumerate(self._printing_order(), 1)}
+        self.item_anchors, self.numbers = {}, {}
+        for n, item in enumerate(self._printing_order(), 1):
+            self.item_anchors[item.id] = f"e{n}"
+            self.numbers[item.id] = words("entry.number", number=str(n))
 
     def _home(self, item: EvidenceItem) -> str:
         """The competency under which an item is printed in full: the first assessed one named."""
@@ -59,5 +62,4 @@ class Frame:
         return Ref(text=competency.title, anchor=self.anchors[competency.id])
 
     def item_ref(self, item: EvidenceItem) -> Ref:
-        number = self.numbers[item.id]
-        return Ref(text=number, anchor=number.lower())
+        return Ref(text=self.numbers[item.id], anchor=self.item_anchors[item.id])

@@ -12,11 +12,10 @@ from promo.packet import Entry, Part, Reference, Voice
 
 def entry_of(f: Frame, item: EvidenceItem, reason: str = "") -> Entry:
     words = f.words
-    number = f.numbers[item.id]
     parts = ("situation", item.situation), ("actions", item.actions), ("result", item.result)
     return Entry(
-        number=number,
-        anchor=number.lower(),
+        number=f.numbers[item.id],
+        anchor=f.item_anchors[item.id],
         title=item.title,
         meta=words.join((*meta_of(f, item), reason)),
         parts=tuple(
@@ -83,7 +82,7 @@ def metric_text(f: Frame, metric: Metric) -> str:
     if metric.name and value:
         shown = words("metric.named", name=metric.name, value=value)
     window = words.period(metric.window) if metric.window else ""
-    details = "; ".join(detail for detail in (window, metric.method) if detail)
+    details = words.join((window, metric.method), "semicolon")
     return words("metric.details", metric=shown, details=details) if details else shown
 
 
@@ -112,5 +111,5 @@ def speaker(f: Frame, voice: Corroboration | Feedback) -> str:
     if voice.role:
         by = f.words("voice.by", name=by, role=voice.role)
     level = f.words("voice.level", level=voice.level) if voice.level else ""
-    details = ", ".join(detail for detail in (voice.relation, level) if detail)
+    details = f.words.join((voice.relation, level), "comma")
     return f.words("voice.relation", by=by, relation=details) if details else by

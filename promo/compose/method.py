@@ -44,7 +44,7 @@ def ladder_sentences(f: Frame) -> Iterator[str]:
         yield words("method.track", title=f.assessment.track.title)
     if ladder.years:
         yield words("method.years", years=years_text(words, ladder.years))
-    origin = ", ".join(part for part in (ladder.source.name, ladder.source.url) if part)
+    origin = words.join((ladder.source.name, ladder.source.url), "comma")
     if origin:
         yield words("method.source", source=origin)
     if ladder.source.licence:
@@ -78,5 +78,5 @@ def policy_label(f: Frame, name: str) -> str:
 
 
 def policy_row(f: Frame, label: str, number: PolicyNumber) -> tuple[str, str, str]:
-    asked = f"{number.value:,}" if number.value else f.words("policy.off")
+    asked = f.words.number(number.value) if number.value else f.words("policy.off")
     return label, asked, f.words(f"policy.{number.source.value}")

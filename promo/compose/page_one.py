@@ -78,7 +78,7 @@ def evidence_size(f: Frame) -> str:
     return f.words(
         "fact.evidence.value",
         items=f.words("items", len(a.evidence.items)),
-        counted=f"{len(a.accepted):,}",
+        counted=len(a.accepted),
         words=f.words("words", sum(words_in(blocks) for blocks in prose)),
     )
 
@@ -88,9 +88,8 @@ def ladder_name(f: Frame) -> str:
     title = ladder.title
     if ladder.version:
         title = f.words("fact.ladder.value", title=title, version=ladder.version)
-    if ladder.source.unofficial and "unofficial" not in title.casefold():
-        return f.words("unofficial", title=title)
-    return title
+    said = any(word in title.casefold() for word in f.words("unofficial.words").split())
+    return f.words("unofficial", title=title) if ladder.source.unofficial and not said else title
 
 
 def coverage_table(f: Frame) -> CoverageTable:
@@ -126,7 +125,7 @@ def coverage_row(f: Frame, coverage: Coverage) -> CoverageRow:
         mark=f.mark(coverage),
         cells=cells if len(cells) <= MOST_CELLS else (),
         cells_text=cells_text if cells else f.words("coverage.none_named"),
-        items=f"{len(coverage.items):,}",
+        items=f.words.number(len(coverage.items)),
         latest=latest_text(f, coverage.items),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from promo.assess import months_before
+from promo.assess import Coverage, months_before
 from promo.compose.frame import Frame
 from promo.compose.items import metric_text, own_part
 from promo.model import EvidenceItem
@@ -31,21 +31,24 @@ def timeline_of(f: Frame) -> Timeline:
     words, as_of = f.words, f.assessment.as_of
     quarters = [_quarter(months_before(as_of, 3 * back)) for back in range(QUARTERS)][::-1]
     columns = [("", words("timeline.earlier"))]
-    columns += [(f"Q{quarter}", str(year)) for year, quarter in quarters]
+    columns += [(words("quarter", quarter=quarter), str(year)) for year, quarter in quarters]
     columns.append(("", words("timeline.undated")))
     return Timeline(
         label=words("column.competency"),
         columns=tuple(columns),
-        rows=tuple(
-            TimelineRow(
-                competency=f.competency_ref(coverage),
-                counts=counts_of(f, coverage.items, quarters),
-            )
-            for coverage in f.assessment.coverages
-        ),
-        zero=words("timeline.zero"),
+        rows=tuple(timeline_row(f, coverage, quarters) for coverage in f.assessment.coverages),
         caption=words("timeline.caption"),
         description=words("timeline.descr"),
+    )
+
+
+def timeline_row(f: Frame, coverage: Coverage, quarters: Sequence[tuple[int, int]]) -> TimelineRow:
+    counts = counts_of(f, coverage.items, quarters)
+    zero = f.words("timeline.zero")
+    return TimelineRow(
+        competency=f.competency_ref(coverage),
+        counts=counts,
+        shown=tuple(f.words.number(count) if count else zero for count in counts),
     )
 
 

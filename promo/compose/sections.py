@@ -12,7 +12,7 @@ from promo.compose.frame import Frame
 from promo.compose.items import entry_of, reference_of
 from promo.model import Expectation
 from promo.packet import ExpectationRow, Flag, Form, Mark, Section
-from promo.words import ended, sentence
+from promo.words import sentence
 
 
 def level_note(f: Frame) -> str:
@@ -75,7 +75,7 @@ def section_title(f: Frame, coverage: Coverage) -> str:
 
 def section_description(f: Frame, coverage: Coverage) -> str:
     words, competency = f.words, coverage.competency
-    weight = "" if coverage.weight is None else f"{coverage.weight:g}"
+    weight = "" if coverage.weight is None else words.decimal(coverage.weight)
     years = years_text(words, competency.years)
     return words.join(
         (
@@ -136,11 +136,14 @@ def expectation_text(f: Frame, expectation: Expectation) -> str:
     if expectation.optional:
         text = words("expectation.optional", text=text)
     if expectation.examples:
-        examples = "; ".join(expectation.examples)
-        text = words("expectation.example", text=ended(text), examples=examples)
+        examples = words.join(expectation.examples, "semicolon")
+        text = words("expectation.example", text=words.ended(text), examples=examples)
     if expectation.links:
-        links = "; ".join(f"{link.title} ({link.url})" for link in expectation.links)
-        text = words("expectation.links", text=ended(text), links=links)
+        links = words.join(
+            (words("expectation.link", title=e.title, url=e.url) for e in expectation.links),
+            "semicolon",
+        )
+        text = words("expectation.links", text=words.ended(text), links=links)
     if expectation.kind:
         key = f"kind.{expectation.kind}"
         kind = words(key) if key in words.catalogue else sentence(expectation.kind)
@@ -149,7 +152,7 @@ def expectation_text(f: Frame, expectation: Expectation) -> str:
 
 
 def review_form(f: Frame, title: str) -> Form:
-    ratings = " / ".join(f.assessment.ladder.ratings)
+    ratings = f.words.join(f.assessment.ladder.ratings, "review.rating.between")
     scale = f.words("review.rating.scale", ratings=ratings) if ratings else ""
     rating = scale or f.words("review.rating")
     labels = (rating, f.words("review.checked"), f.words("review.comment"))

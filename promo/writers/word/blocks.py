@@ -204,9 +204,7 @@ def timeline(pen: Pen, packet: Packet) -> str:
         heads.append(cell(pen.line(style, text, keep=True), width, tight=True))
     last = len(shown.rows) - 1
     rows = [row(heads, heading=True)]
-    rows += [
-        _timeline_row(pen, line, widths, shown.zero, n < last) for n, line in enumerate(shown.rows)
-    ]
+    rows += [_timeline_row(pen, line, widths, n < last) for n, line in enumerate(shown.rows)]
     table = markup.table(
         pen.styles["promo table"],
         widths,
@@ -221,12 +219,12 @@ def timeline(pen: Pen, packet: Packet) -> str:
 _HEAT = ("Count None", "Count Low", "Count Medium", "Count High")
 
 
-def _timeline_row(pen: Pen, line: TimelineRow, widths: Sequence[int], zero: str, keep: bool) -> str:
+def _timeline_row(pen: Pen, line: TimelineRow, widths: Sequence[int], keep: bool) -> str:
     name = pen.goto(line.competency.anchor, line.competency.text)
     cells = [cell(pen.para("Cell", name, keep=keep), widths[0])]
-    for count, width in zip(line.counts, widths[1:], strict=True):
+    for count, shown, width in zip(line.counts, line.shown, widths[1:], strict=True):
         style = _HEAT[min(count, 3)]
-        text = pen.line(style, f"{count:,}" if count else zero, keep=keep)
+        text = pen.line(style, shown, keep=keep)
         cells.append(cell(text, width, pen.look(style), tight=True))
     return row(cells)
 
