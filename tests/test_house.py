@@ -27,6 +27,8 @@ ORDER = (
     "promo.schema",
     "promo.assess",
     "promo.words",
+    "promo.words_de",
+    "promo.theme",
     "promo.phrases",
     "promo.committee",
     "promo.comparing",
