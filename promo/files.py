@@ -42,6 +42,29 @@ def read_stdin() -> bytes:
         raise stopped("CL003", Location(STDIN_NAME), message) from error
 
 
+def read_beside(folder: str, name: str, limit: int = 1_000_000) -> bytes | None:
+    """A file of that name in a folder, at most a byte more than `limit`; None where there is none.
+
+    By real path: neither `..` nor a link leads out of the folder. Raises InputError.
+    """
+    if "\0" in name:
+        return None  # no file has such a name
+    root = os.path.realpath(folder or os.curdir)
+    path, place = os.path.realpath(os.path.join(root, name)), Location(os.path.join(folder, name))
+    if not Path(path).is_relative_to(root):
+        fact = f"{quote(name)} leads out of the template's folder"
+        raise stopped("TP021", place, fact, "put a copy of the file into the folder")
+    if not os.path.exists(path):
+        return None
+    if not os.path.isfile(path):
+        raise stopped("TP021", place, f"{quote(name)} {not_a_file(path)}", "name a file")
+    try:
+        with open(path, "rb") as file:
+            return file.read(limit + 1)
+    except OSError as error:
+        raise stopped("TP021", place, f"{quote(name)} cannot be read: {error.strerror}") from error
+
+
 def not_a_file(path: str | Path) -> str:
     return "is a folder, not a file" if os.path.isdir(path) else "is not a regular file"
 

@@ -16,11 +16,12 @@ from promo.templating.shape import NUMBER, TEXT, Leaf, ListOf, Record, Shape
 
 
 class Problem(NamedTuple):
-    """One fault of an expression: its 1-based line, the fact, and the help."""
+    """One fault of an expression: its 1-based line, the fact, the help, and the word at fault."""
 
     line: int
     message: str
     help: str
+    word: str = ""
 
 
 # A name to what is known of it; None where nothing is.
@@ -80,8 +81,8 @@ class _Checker:
         self.environment = environment
         self.found: list[Problem] = []
 
-    def tell(self, node: nodes.Node, message: str, help: str = "") -> None:
-        self.found.append(Problem(node.lineno, message, help))
+    def tell(self, node: nodes.Node, message: str, help: str = "", word: str = "") -> None:
+        self.found.append(Problem(node.lineno, message, help, word))
 
     # Statements
 
@@ -98,6 +99,17 @@ class _Checker:
             shape = self.infer(node.node, known)
             for name in _names(node.target):
                 known[name.name] = shape if isinstance(node.target, nodes.Name) else None
+        elif isinstance(node, nodes.AssignBlock | nodes.Import | nodes.FromImport):
+            if isinstance(node, nodes.AssignBlock):
+                self.visit_all(node.body, dict(known))
+            known |= dict.fromkeys(_defined([node]))
+        elif isinstance(node, nodes.With):
+            shapes = [self.infer(value, known) for value in node.values]
+            inner = dict(known)
+            for target, shape in zip(node.targets, shapes, strict=True):
+                for name in _names(target):
+                    inner[name.name] = shape if isinstance(target, nodes.Name) else None
+            self.visit_all(node.body, inner)
         elif isinstance(node, nodes.Macro | nodes.CallBlock):
             given = {argument.name: None for argument in node.args}
             always = dict.fromkeys(("caller", "varargs", "kwargs"))
@@ -165,7 +177,8 @@ class _Checker:
         if node.name in known:
             return known[node.name]
         if node.name not in self.environment.globals:
-            self.tell(node, f"there is no {quote(node.name)}", did_you_mean(node.name, known))
+            help = _meant(node.name, known)
+            self.tell(node, f"there is no {quote(node.name)}", help, node.name)
         return None
 
     def part(self, node: nodes.Expr, whole: Shape | None, name: str) -> Shape | None:
@@ -174,12 +187,13 @@ class _Checker:
             if name in whole.fields:
                 return whole.fields[name]
             help = did_you_mean(name, whole.fields)
-            self.tell(node, f"{quote(owner)} has no {quote(name)}", help)
+            self.tell(node, f"{quote(owner)} has no {quote(name)}", help, name)
         elif isinstance(whole, ListOf):
             help = f"go through it: {{% for each in {owner} %}} … {{% endfor %}}"
-            self.tell(node, f"{quote(owner)} is a list and has no {quote(name)}", help)
+            self.tell(node, f"{quote(owner)} is a list and has no {quote(name)}", help, name)
         elif isinstance(whole, Leaf):
-            self.tell(node, f"{quote(owner)} is a {whole.kind} and has no {quote(name)}")
+            fact = f"{quote(owner)} is a {whole.kind} and has no {quote(name)}"
+            self.tell(node, fact, word=name)
         return None
 
     def entry(self, node: nodes.Getitem, known: Known) -> Shape | None:
@@ -194,7 +208,7 @@ class _Checker:
     def filtered(self, node: nodes.Filter, known: Known) -> Shape | None:
         if node.name not in self.environment.filters:
             help = did_you_mean(node.name, self.environment.filters)
-            self.tell(node, f"there is no filter {quote(node.name)}", help)
+            self.tell(node, f"there is no filter {quote(node.name)}", help, node.name)
         if node.name == "default" and isinstance(node.node, nodes.Name):
             whole = known.get(node.node.name)  # it may be absent
         else:
@@ -210,11 +224,19 @@ class _Checker:
     def tested(self, node: nodes.Test, known: Known) -> None:
         if node.name not in self.environment.tests:
             help = did_you_mean(node.name, self.environment.tests)
-            self.tell(node, f"there is no test {quote(node.name)}", help)
+            self.tell(node, f"there is no test {quote(node.name)}", help, node.name)
         if node.name not in ("defined", "undefined"):
             self.infer(node.node, known)
         for child in node.args:
             self.infer(child, known)
+
+
+def _meant(name: str, known: Known) -> str:
+    """The help for an unknown name; it may be the last step of a known one."""
+    for start, shape in known.items():
+        if isinstance(shape, Record) and name in shape.fields:
+            return f"did you mean {quote(f'{start}.{name}')}?"
+    return did_you_mean(name, known)
 
 
 def path(node: nodes.Node) -> str:
@@ -226,5 +248,5 @@ def path(node: nodes.Node) -> str:
     if isinstance(node, nodes.Getitem):
         return f"{path(node.node)}[…]"
     if isinstance(node, nodes.Filter) and node.node:
-        return f"{path(node.node)} | {node.name}"
+        return f"({path(node.node)} | {node.name})"
     return "this"

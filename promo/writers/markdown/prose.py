@@ -1,110 +1,34 @@
-"""Packet to Markdown through a Jinja2 template. Every text is escaped unless it is finished.
-
-The escapes are for CommonMark and GitHub: what a reader sees is the text as it was typed.
-"""
+"""A tree of prose as Markdown that reads back as the same tree."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from pathlib import Path
 
-from jinja2 import BaseLoader, Environment, FunctionLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-import promo.templates as templates
 from promo import prose as tree
-from promo.packet import Packet
 from promo.prose import Block, Inline, Prose
-from promo.writers.seal import State
+from promo.writers.markdown.texts import address, entities, escaped, marked
 
-_SHIPPED = "packet.md.j2"
-
-
-def write(packet: Packet) -> bytes:
-    """The Markdown of a packet, with a digest of itself in a comment at its end."""
-    text = _environment().get_template(_SHIPPED).render(packet=packet)
-    return _sealed(text.strip("\n") + "\n")
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=_shipped_templates(),
-        undefined=StrictUndefined,
-        finalize=_finished,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        optimized=False,  # the shipped template has nothing to fold, and looking costs 5 ms
-        autoescape=True,  # Markup is finished text; `finalize` makes it of all else
-    )
-    environment.filters |= {"prose": blocks, "part": part, "address": _address}
-    return environment
-
-
-def _shipped_templates() -> BaseLoader:
-    folder = Path(templates.__file__)
-    return FunctionLoader(lambda name: folder.with_name(name).read_text(encoding="utf-8"))
-
-
-def _finished(value: object) -> Markup:
-    """Escaped for Markdown before Jinja would escape it for HTML; finished text as it is."""
-    return value if isinstance(value, Markup) else Markup(escaped(str(value)))
-
-
-# Texts
-
-_SPECIAL = re.compile(
-    r"[\\`*\[\]|~$]"
-    r"|<(?=[A-Za-z/!?]|\Z)"
-    r"|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])"  # inside a word it is only itself
-    r"|&(?=#|[A-Za-z][0-9A-Za-z]*;)"
-    r"|#+\Z"
-    # What begins a block: a quote, a list, a rule, a heading, the line under one or in a table.
-    r"|\A(?:>|\+(?=\s|\Z)|-(?=[\s:-]|\Z)|=(?=[=\s]|\Z)|#(?=#|\s|\Z)|:(?=-))"
-)
-_LIST_NUMBER = re.compile(r"\A(\d{1,9})(?=[.)](?:\s|\Z))")
 _INDENT = re.compile(r"\A[^\S\n]+")
-_EDGE_SPACE = re.compile(r"\A[^\S\n]+|[^\S\n]+\Z|\t")
 
 
-def escaped(text: str) -> str:
-    """Plain text for one line of Markdown; a line break becomes `<br>`."""
-    shown = _marked(text)
-    if shown[:1].isspace() or shown[-1:].isspace() or "\t" in shown:
-        shown = _EDGE_SPACE.sub(_entities, shown)
-    return shown.replace("\n", "<br>")
-
-
-def _marked(text: str) -> str:
-    """`text` with a backslash before each character that would be more than itself."""
-    shown = _SPECIAL.sub(lambda match: "\\" + match[0], text)
-    return _LIST_NUMBER.sub(r"\1\\", shown)
-
-
-def _entities(spaces: re.Match[str]) -> str:
-    return "".join(f"&#{ord(space)};" for space in spaces[0])
-
-
-# Prose
+class Running(Markup):
+    """Finished prose that begins with a paragraph, before which a label may stand in its line."""
 
 
 def blocks(prose: Prose) -> Markup:
     """A tree as Markdown, blocks parted by blank lines."""
-    return Markup("\n\n".join(_separate(prose)))
+    kind = Running if prose and isinstance(prose[0], tree.Paragraph) else Markup
+    return kind("\n\n".join(_separate(prose)))
 
 
-def part(prose: Prose, label: str) -> Markup:
-    """A tree whose first paragraph begins with a bold label."""
-    shown = f"**{escaped(label)}**"
-    if prose and isinstance(prose[0], tree.Paragraph):
-        return Markup(f"{shown} " + "\n\n".join(_separate(prose)))
-    return Markup("\n\n".join([shown, *_separate(prose)]))
+def part(prose: Markup, label: str) -> Markup:
+    """Finished prose that begins with a bold label."""
+    gap = " " if isinstance(prose, Running) else "\n\n"
+    return Markup(f"**{escaped(label)}**{gap}{prose}" if prose else f"**{escaped(label)}**")
 
 
 def _separate(prose: Sequence[Block]) -> Iterable[str]:
@@ -164,7 +88,7 @@ def _inline(spans: Sequence[Inline]) -> str:
         elif isinstance(span, tree.Link):
             if shown.endswith("!"):  # or the link would be an image
                 shown = shown[:-1] + "\\!"
-            shown += f"[{_inline(span.children)}]({_address(span.url)})"
+            shown += f"[{_inline(span.children)}]({address(span.url)})"
         else:
             mark, tag = _TAGS[type(span)]
             inner = _inline(span.children)
@@ -176,20 +100,11 @@ def _inline(spans: Sequence[Inline]) -> str:
     return shown
 
 
-_ENTITY = re.compile(r"&(?=#|[A-Za-z][0-9A-Za-z]*;)")
-
-
-def _address(url: str) -> Markup:
-    """A checked url as the target of a link: between angle brackets if it has brackets itself."""
-    shown = _ENTITY.sub("&amp;", url)
-    return Markup(f"<{shown}>" if re.search(r"[()&]", shown) else shown)
-
-
 def _line_text(text: str, *, begins: bool) -> str:
     """Text of prose; `begins` where it begins a line, which must not look like a block."""
-    shown = _marked(text)
+    shown = marked(text)
     if begins:
-        shown = _INDENT.sub(_entities, shown)
+        shown = _INDENT.sub(entities, shown)
     return shown.replace("\n", "<br>")
 
 
@@ -238,25 +153,3 @@ def _is_padded(text: str) -> bool:
 
 def _longest_run(text: str) -> int:
     return max((len(run) for run in re.findall("`+", text)), default=0)
-
-
-# The seal
-
-_SEAL = re.compile(r"\n<!-- promo sha256 ([0-9a-f]{64}) -->\n\Z")
-
-
-def _sealed(text: str) -> bytes:
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return f"{text}\n<!-- promo sha256 {digest} -->\n".encode()
-
-
-def state_of(data: bytes) -> State:
-    """Whether a Markdown file is promo's, untouched, edited since, or somebody else's."""
-    try:
-        text = data.decode("utf-8").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return State.FOREIGN
-    seal = _SEAL.search(text)
-    if seal and _sealed(text[: seal.start()]) == text.encode():
-        return State.UNTOUCHED
-    return State.EDITED if "<!-- promo sha256 " in text else State.FOREIGN
