@@ -16,6 +16,7 @@ from promo import __version__, phrases
 from promo.assess import Assessment
 from promo.files import File, backup_path, not_a_file, put_in_place, read_whole
 from promo.findings import Finding, InputError, Location, quote, stopped
+from promo.forms import Form, Look, open_form
 from promo.load import STDIN, Question, load, name_of
 from promo.words import Words
 from promo.writers.seal import State
@@ -37,6 +38,7 @@ class Job:
 
     question: Question
     outputs: tuple[Output, ...]
+    look: Look = Look()
     force: bool = False
 
 
@@ -83,25 +85,24 @@ class Format(NamedTuple):
     state_of: Callable[[bytes], State]
 
 
-def _format(name: str) -> Format:
-    """Each format's modules are imported only where it is written: python-docx costs 90 ms."""
+def _format(name: str, form: Form) -> Format:
+    """Each format's modules are imported only where it is written."""
+    if name == "json":
+        from promo import report
+
+        return Format(lambda a: report.write(a, __version__), report.state_of)
+    write = form.writers[name]
     if name == "docx":
-        from promo.writers.word import package, write
-
-        return Format(lambda a: write(_packet(a)), package.state_of)
-    if name == "md":
-        from promo.writers import markdown
-
-        return Format(lambda a: markdown.write(_packet(a)), markdown.state_of)
-    from promo import report
-
-    return Format(lambda a: report.write(a, __version__), report.state_of)
+        from promo.writers.word.package import state_of
+    else:
+        from promo.writers.markdown import state_of
+    return Format(lambda a: write(_packet(a, form)), state_of)
 
 
-def _packet(assessment: Assessment) -> Packet:
+def _packet(assessment: Assessment, form: Form) -> Packet:
     from promo.compose import compose  # not needed to check, nor for JSON
 
-    return compose(assessment, __version__)
+    return compose(assessment, __version__, form.words)
 
 
 FORMATS = ("docx", "md", "json")
@@ -171,8 +172,9 @@ def run(job: Job) -> Outcome:
     """Make and write all of a job's outputs, or none of them."""
     name = name_of(job.question.evidence)
     try:
+        form = open_form(job.look, tuple(output.format for output in job.outputs))
         assessment = load(job.question)
-        formats = [_format(output.format) for output in job.outputs]
+        formats = [_format(output.format, form) for output in job.outputs]
         backups = _backups(job, formats)
         made = [format.write(assessment) for format in formats]
         files = [File(o.path, data) for o, data in zip(job.outputs, made, strict=True) if o.path]

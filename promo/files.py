@@ -17,18 +17,18 @@ STDIN_NAME = "<stdin>"
 _STALE_SECONDS = 3600
 
 
-def read_bytes(path: str) -> bytes:
-    """The content of a regular file no larger than promo reads. Raises InputError."""
+def read_bytes(path: str, most: int = MAX_BYTES) -> bytes:
+    """The content of a regular file, no more than a byte over `most`. Raises InputError."""
     place = Location(path)
     try:
         if not os.path.isfile(path):
             if os.path.exists(path):
                 raise stopped(
-                    "CL002", place, not_a_file(path), "name a file with evidence or a ladder"
+                    "CL002", place, not_a_file(path), "name a file"
                 )
-            raise stopped("CL001", place, "no such file", _help_for_missing(path))
+            raise stopped("CL001", place, "no such file", help_for_missing(path, "*.y*ml"))
         with open(path, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(most + 1)
     except OSError as error:
         raise stopped("CL003", place, f"cannot be read: {error.strerror}") from error
 
@@ -69,9 +69,11 @@ def not_a_file(path: str | Path) -> str:
     return "is a folder, not a file" if os.path.isdir(path) else "is not a regular file"
 
 
-def _help_for_missing(path: str) -> str:
+def help_for_missing(path: str, *patterns: str) -> str:
+    """The file that was probably meant, among those of its folder that fit a pattern."""
     folder = Path(path).parent
-    names = sorted(file.name for file in folder.glob("*.y*ml")) if folder.is_dir() else []
+    files = (file for pattern in patterns for file in folder.glob(pattern))
+    names = sorted(file.name for file in files) if folder.is_dir() else []
     stems = {Path(name).stem: name for name in names}  # a suffix alone makes no two names alike
     near = nearest(Path(path).stem, stems)
     return f"did you mean {quote(stems[near])}?" if near else "check the path"

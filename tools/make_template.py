@@ -1,4 +1,4 @@
-"""Write templates/packet.docx, the Word template that HR restyles: every look is a named style."""
+"""Write templates/packet.docx and brief.docx, which HR restyles: every look is a named style."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-TARGET = Path(__file__).resolve().parents[1] / "templates" / "packet.docx"
+FOLDER = Path(__file__).resolve().parents[1] / "templates"
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
@@ -49,7 +49,7 @@ MARGINS_CM = {
     "top": 2.6, "right": 2.2, "bottom": 2.2, "left": 2.2, "header": 1.2, "footer": 1.0, "gutter": 0
 }  # fmt: skip
 
-BODY = (  # (text, style, starts a page)
+PAGE_ONE = (  # (text, style, starts a page)
     ("{{ document.eyebrow }}", "Eyebrow", False),
     ("{{ candidate.name }}", "Title", False),
     ("{{ document.subtitle }}", "Subtitle", False),
@@ -59,6 +59,9 @@ BODY = (  # (text, style, starts a page)
     ("{{ coverage_table }}", "Normal", False),
     ("{{ heading.flags }}", "heading 1", False),
     ("{{ flags }}", "Normal", False),
+)
+PACKET = (
+    *PAGE_ONE,
     ("{{ heading.headlines }}", "heading 1", True),
     ("{{ headlines }}", "Normal", False),
     ("{{ heading.timeline }}", "heading 1", False),
@@ -512,11 +515,11 @@ def footer() -> str:
     return part("ftr", paragraph("footer", run("{{ footer.left }}"), TAB, *page, *pages))
 
 
-def body() -> str:
+def body(lines: tuple[tuple[str, str, bool], ...]) -> str:
     """The paragraphs that promo fills or replaces with blocks."""
     return "".join(
         paragraph(style_name, run(text), starts_page=starts_page)
-        for text, style_name, starts_page in BODY
+        for text, style_name, starts_page in lines
     )
 
 
@@ -646,13 +649,13 @@ def packed(parts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def packet_template() -> bytes:
-    """The template as a .docx."""
+def template(lines: tuple[tuple[str, str, bool], ...]) -> bytes:
+    """A template of these lines as a .docx."""
     document = Document()
     drop_unused_parts(document)
     replace_styles(document)
     lay_out(document)
-    document.element.body[:0] = elements(body())
+    document.element.body[:0] = elements(body(lines))
     parts = members(document)
     written = {
         "docProps/core.xml": core_properties(),
@@ -667,5 +670,8 @@ def packet_template() -> bytes:
     return packed(parts | {name: text.encode() for name, text in written.items()})
 
 
+TEMPLATES = {"packet.docx": PACKET, "brief.docx": PAGE_ONE}
+
 if __name__ == "__main__":
-    TARGET.write_bytes(packet_template())
+    for name, content in TEMPLATES.items():
+        (FOLDER / name).write_bytes(template(content))

@@ -86,8 +86,18 @@ def _question_options(command: Any) -> Any:
     "formats",
     callback=_formats,
     metavar="FORMATS",
-    help="docx, md, json, or several with commas.  [default: from --output, else docx]",
+    help="docx, md, json, or several with commas.  [default: from --output or --template, "
+    "else docx]",
 )
+@click.option(
+    "--template",
+    "-T",
+    "templates",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="A shipped template, or a Word or Markdown one of your own.",
+)
+@click.option("--theme", metavar="FILE", help="Colours, fonts, logo, language and labels.")
 @click.option("--strict", is_flag=True, help="Exit 1 when there are gaps.")
 @click.option("--force", is_flag=True, help="Replace an edited or foreign output; keep a backup.")
 @click.option(
@@ -108,6 +118,8 @@ def build(
     as_of: date | None,
     output: str | None,
     formats: tuple[str, ...] | None,
+    templates: tuple[str, ...],
+    theme: str | None,
     strict: bool,
     force: bool,
     jobs: int,
@@ -123,9 +135,11 @@ def build(
     promo build evidence.yaml --target principal
     promo build evidence.yaml -o packet.md
     promo build people/*.yaml -o packets/ --jobs 4
+    promo build evidence.yaml --template our-form.docx
     """
     from promo import build as building
     from promo.findings import InputError
+    from promo.forms import Look, open_form
     from promo.load import STDIN
     from promo.terminal import Terminal
 
@@ -133,12 +147,15 @@ def build(
     terminal = Terminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
     try:
         questions = _questions(evidence, target, ladder, track, as_of)
-        outputs = building.plan(questions, output, formats or _formats_for(output))
+        look = Look(templates, theme)
+        formats = formats or _formats_for(output, templates)
+        outputs = building.plan(questions, output, formats)
+        terminal.findings(open_form(look, formats).findings)
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
     todo = [
-        building.Job(question=question, outputs=group, force=force)
+        building.Job(question=question, outputs=group, look=look, force=force)
         for question, group in zip(questions, outputs, strict=True)
     ]
     code = OK
@@ -150,11 +167,12 @@ def build(
     sys.exit(code)
 
 
-def _formats_for(output: str | None) -> tuple[str, ...]:
+def _formats_for(output: str | None, templates: Sequence[str]) -> tuple[str, ...]:
     from promo.build import FORMATS
+    from promo.forms import formats_of
 
     suffix = os.path.splitext(output or "")[1].removeprefix(".").lower()
-    return (suffix if suffix in FORMATS else "docx",)
+    return (suffix,) if suffix in FORMATS else formats_of(templates) or ("docx",)
 
 
 @click.command()

@@ -26,7 +26,7 @@ from promo.writers.word.pen import Pen
 
 def facts(pen: Pen, packet: Packet) -> str:
     """Label and value, two pairs a row."""
-    widths = columns(pen.template.width, 15, 35, 13, 37)
+    widths = columns(pen.width, 15, 35, 13, 37)
     pairs = [packet.facts[at : at + 2] for at in range(0, len(packet.facts), 2)]
     rows = []
     for number, pair in enumerate(pairs):
@@ -49,7 +49,7 @@ def coverage_table(pen: Pen, packet: Packet) -> str:
     coverage = packet.coverage
     most = max((len(r.cells) for r in coverage.rows), default=0)
     dots = max(most, 1)
-    widths = columns(pen.template.width, 32, 15, *[max(36 / dots, 4.5)] * dots, 8, 13)
+    widths = columns(pen.width, 32, 15, *[max(36 / dots, 4.5)] * dots, 8, 13)
     heading = _coverage_heading(pen, coverage.columns, widths, dots)
     last = len(coverage.rows) - 1
     rows = [heading]
@@ -137,9 +137,10 @@ def flags(pen: Pen, packet: Packet) -> str:
     table = _flag_table(pen, packet.flags.first, packet.heading["flags"], packet.flags.description)
     if not packet.flags.rest:
         return _spaced(pen, table)
-    more = pen.text(f"{packet.flags.more} ") + pen.goto(
-        packet.flags.more_ref.anchor, packet.flags.more_ref.text
-    )
+    to = packet.flags.more_ref
+    if not pen.leads_to(to.anchor):
+        return table + pen.line("Caption", packet.flags.elsewhere)
+    more = pen.text(f"{packet.flags.more} ") + pen.goto(to.anchor, to.text)
     return table + pen.para("Caption", more)
 
 
@@ -154,7 +155,7 @@ def further_flags(pen: Pen, packet: Packet) -> str:
 
 
 def _flag_table(pen: Pen, found: Sequence[Flag], title: str, description: str) -> str:
-    widths = columns(pen.template.width, 12, 88)
+    widths = columns(pen.width, 12, 88)
     last = len(found) - 1
     rows = [_flag_row(pen, flag, widths, n < last) for n, flag in enumerate(found)]
     style = pen.styles["promo flags"]
@@ -190,13 +191,14 @@ def _headline(pen: Pen, headline: Headline) -> str:
 
 
 def _bullets(pen: Pen, lines: Iterable[str]) -> str:
-    return "".join(pen.line("List Bullet", line) for line in lines)
+    rtl = markup.is_right_to_left
+    return "".join(pen.bullet(pen.text(line), rtl=rtl(line)) for line in lines)
 
 
 def timeline(pen: Pen, packet: Packet) -> str:
     """Competencies down, quarters across, a count in each cell, darker where there are more."""
     shown = packet.timeline
-    widths = columns(pen.template.width, 27, *[7.3] * len(shown.columns))
+    widths = columns(pen.width, 27, *[7.3] * len(shown.columns))
     heads = [cell(pen.line("Cell Heading", shown.label, keep=True), widths[0])]
     for (upper, lower), width in zip(shown.columns, widths[1:], strict=True):
         text = f"{upper}\n{lower}" if upper else lower
@@ -257,7 +259,7 @@ def _section_summary(pen: Pen, section: Section) -> str:
 
 
 def _expectations(pen: Pen, section: Section) -> str:
-    widths = columns(pen.template.width, 66, 16, 18)
+    widths = columns(pen.width, 66, 16, 18)
     rows = [_three_headings(pen, section.expectation_columns, widths)]
     last = len(section.expectations) - 1
     rows += [_expectation(pen, e, widths, n < last) for n, e in enumerate(section.expectations)]
@@ -296,7 +298,7 @@ def _refs(pen: Pen, refs: Iterable[Ref]) -> str:
 
 
 def _section_flag(pen: Pen, flag: Flag) -> str:
-    widths = columns(pen.template.width, 12, 88)
+    widths = columns(pen.width, 12, 88)
     rows = [_flag_row(pen, flag, widths, keep=False, titled=False)]
     style, title = pen.styles["promo flags"], f"{flag.label}: {flag.title}"
     return _spaced(pen, markup.table(style, widths, rows, title=title, description=title))
@@ -348,7 +350,7 @@ def _references(pen: Pen, section: Section) -> str:
     for reference in section.references:
         runs = pen.goto(reference.ref.anchor, reference.ref.text)
         runs += pen.text(f"  {reference.title}  ") + pen.text(reference.text, "Muted")
-        lines.append(pen.para("List Bullet", runs))
+        lines.append(pen.bullet(runs))
     return "".join(lines)
 
 
@@ -390,7 +392,7 @@ def sign_off(pen: Pen, packet: Packet) -> str:
 
 def _form(pen: Pen, form: Form, name: str = "") -> str:
     """Labels with empty cells beside them, ready for a person's answers."""
-    widths = columns(pen.template.width, 27, 73)
+    widths = columns(pen.width, 27, 73)
     rows = []
     if form.title:
         title = pen.line("Form Title", form.title, keep=True)
@@ -414,7 +416,7 @@ def _form(pen: Pen, form: Form, name: str = "") -> str:
 
 def method(pen: Pen, packet: Packet) -> str:
     shown = packet.method
-    widths = columns(pen.template.width, 66, 12, 22)
+    widths = columns(pen.width, 66, 12, 22)
     rows = [_three_headings(pen, shown.columns, widths)]
     rows += [_method_row(pen, line, widths) for line in shown.rows]
     table = markup.table(

@@ -36,16 +36,15 @@ def escaped(text: str) -> str:
 
 def run(text: str, style: str = "", *, bold: bool = False, italic: bool = False) -> str:
     """Runs for `text`, its line breaks and tabs kept; `style` is a character style's id."""
-    if not text:
-        return ""
-    if not text.isascii() and _RTL_STRETCH.search(text):
-        pieces = _RTL_STRETCH.split(text)
-        return "".join(
-            _run(piece, style, bold, italic, rtl=bool(number % 2))
-            for number, piece in enumerate(pieces)
-            if piece
-        )
-    return _run(text, style, bold, italic, rtl=False)
+    return "".join(_run(piece, style, bold, italic, rtl=rtl) for piece, rtl in stretches(text))
+
+
+def stretches(text: str) -> Sequence[tuple[str, bool]]:
+    """`text` in pieces, each with whether it runs from the right; none of an empty text."""
+    if text.isascii() or not _RTL_STRETCH.search(text):
+        return [(text, False)] if text else []
+    pieces = enumerate(_RTL_STRETCH.split(text))
+    return [(piece, bool(number % 2)) for number, piece in pieces if piece]
 
 
 def _run(text: str, style: str, bold: bool, italic: bool, *, rtl: bool) -> str:

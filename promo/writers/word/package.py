@@ -1,6 +1,6 @@
 """The members of a .docx to bytes and back: fixed times, and a digest that tells an edit.
 
-The digest covers every member. It stands in a custom property, which is empty while it is made.
+The digest covers every member. It stands in a custom property, which holds zeros while it is made.
 """
 
 from __future__ import annotations
@@ -16,27 +16,20 @@ from promo.writers.seal import State
 
 CUSTOM = "docProps/custom.xml"
 CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # user-defined properties, MS-OLEPS
-CUSTOM_PROPERTIES = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
-    f'<property fmtid="{_FORMAT_ID}" pid="2" name="promo-digest">'
-    "<vt:lpwstr>{{ digest }}</vt:lpwstr></property></Properties>"
+FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # user-defined properties, MS-OLEPS
+NO_DIGEST = "0" * 64  # stands in the place of the digest while it is made
+_DIGEST = re.compile(
+    rb'name="promo-digest"[^>]*>\s*<(?:\w+:)?lpwstr>([0-9a-f]{64})</(?:\w+:)?lpwstr>'
 )
-_DIGEST = re.compile(rb'name="promo-digest"[^>]*>\s*<vt:lpwstr>([0-9a-f]{64})</vt:lpwstr>')
 _LARGEST = 50_000_000  # bytes unpacked; far above any packet
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _OWNER_ONLY = 0x01800000  # -rw------- ; zero upsets Word for Mac
 
 
 def pack(members: Mapping[str, bytes]) -> bytes:
-    """The document of `members`, whose custom properties hold an empty digest; sealed."""
-    digest = _digest(members).encode()
-    sealed = {
-        **members,
-        CUSTOM: members[CUSTOM].replace(b"<vt:lpwstr><", b"<vt:lpwstr>%s<" % digest),
-    }
+    """The document of `members`, whose custom properties hold zeros for a digest; sealed."""
+    own = _with_digest(members[CUSTOM], _digest(members))
+    sealed = dict(sorted({**members, CUSTOM: own}.items()))
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=6) as archive:
         for name, content in sealed.items():
@@ -60,8 +53,14 @@ def state_of(data: bytes) -> State:
     found = _DIGEST.search(members[CUSTOM])
     if found is None:
         return State.EDITED if b"promo-digest" in members[CUSTOM] else State.FOREIGN
-    members[CUSTOM] = members[CUSTOM].replace(found[1], b"")
+    members[CUSTOM] = _with_digest(members[CUSTOM], NO_DIGEST)
     return State.UNTOUCHED if _digest(members).encode() == found[1] else State.EDITED
+
+
+def _with_digest(properties: bytes, digest: str) -> bytes:
+    found = _DIGEST.search(properties)
+    assert found is not None
+    return properties[: found.start(1)] + digest.encode() + properties[found.end(1) :]
 
 
 def _digest(members: Mapping[str, bytes]) -> str:

@@ -8,7 +8,7 @@ from promo import prose as tree
 from promo.prose import Block, Inline, Prose
 from promo.writers.word import markup
 from promo.writers.word.markup import LINE_BREAK, Look, escaped, run
-from promo.writers.word.template import Template
+from promo.writers.word.stylesheet import StyleSheet
 
 _DEEPEST_LIST = 3  # Word's built-in list styles end there
 
@@ -16,15 +16,24 @@ _DEEPEST_LIST = 3  # Word's built-in list styles end there
 class Pen:
     """Writes paragraphs in the template's styles and remembers links and lists by the way."""
 
-    def __init__(self, template: Template) -> None:
-        self.template = template
-        self.styles = template.styles
+    def __init__(self, sheet: StyleSheet, first_id: int, dead: frozenset[str]) -> None:
+        self.sheet = sheet
+        self.styles = sheet.ids
+        self.width = 0  # twips that a table may take where it is written
         self.links: dict[str, str] = {}
         self.lists: list[tuple[int, int]] = []  # (level, first number) of each numbered list
-        self.bookmarks = 0
+        self.next_id = first_id  # of a bookmark
+        self.dead = dead
+        self.made: set[str] = set()  # anchors that stand in the document
+        self.asked: set[str] = set()  # anchors that links lead to
 
     def look(self, style: str) -> Look:
-        return self.template.looks[style.lower()]
+        return self.sheet.looks[style.lower()]
+
+    def leads_to(self, anchor: str) -> bool:
+        """Whether the document has the place; a form may leave out what a link leads to."""
+        self.asked.add(anchor)
+        return anchor not in self.dead
 
     def text(self, text: str, style: str = "") -> str:
         """Runs of plain text in a character style named as in Word."""
@@ -38,24 +47,39 @@ class Pen:
         """A paragraph of plain text, laid out in the direction of its first strong letter."""
         return self.para(style, run(text), keep=keep, rtl=markup.is_right_to_left(text))
 
+    def bullet(self, runs: str, *, rtl: bool = False) -> str:
+        """A paragraph with a bullet, of finished runs."""
+        numbering = self._numbering(1, self.sheet.bullets)
+        return markup.paragraph(self.styles["list bullet"], runs, numbering=numbering, rtl=rtl)
+
     def link(self, url: str, runs: str) -> str:
         """An outside link; the same address is one relationship however often it is used."""
         id = self.links.setdefault(url, f"rIdLink{len(self.links) + 1}")
         return f'<w:hyperlink r:id="{id}" w:history="1">{runs}</w:hyperlink>'
 
     def goto(self, anchor: str, text: str) -> str:
-        """A link to a bookmark of this document."""
+        """A link to a bookmark of this document; only the text where it has none."""
+        if not self.leads_to(anchor):
+            return self.text(text)
         runs = self.text(text, "Hyperlink")
         return f'<w:hyperlink w:anchor="{_bookmark(anchor)}" w:history="1">{runs}</w:hyperlink>'
 
     def bookmark(self, anchor: str, runs: str) -> str:
-        """`runs` between the ends of a bookmark."""
-        self.bookmarks += 1
-        id, name = self.bookmarks, _bookmark(anchor)
+        """`runs` between the ends of a bookmark, the first time that an anchor is set."""
+        if anchor in self.made:
+            return runs
+        self.made.add(anchor)
+        id, name = self.next_id, _bookmark(anchor)
+        self.next_id += 1
         start = f'<w:bookmarkStart w:id="{id}" w:name="{name}"/>'
         return f'{start}{runs}<w:bookmarkEnd w:id="{id}"/>'
 
     # Prose
+
+    def page_start(self) -> str:
+        """An empty paragraph at the top of a new page."""
+        style = self.styles["spacer"]
+        return f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:pageBreakBefore/></w:pPr></w:p>'
 
     def prose(self, blocks: Prose, style: str = "Normal", label: str = "") -> str:
         """Blocks in a body style, the label running in at the start of the first paragraph."""
@@ -81,16 +105,19 @@ class Pen:
 
     def items(self, items: tree.Items, depth: int) -> str:
         level = min(depth, _DEEPEST_LIST)
-        kind, numbering = "List Bullet", ""
+        kind, numbering = "List Bullet", self._numbering(level, self.sheet.bullets)
         if items.start is not None:
             kind = "List Number"
             self.lists.append((level - 1, items.start))
-            number = self.template.first_free_number + len(self.lists) - 1
-            numbering = (
-                f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{number}"/></w:numPr>'
-            )
+            number = self.sheet.first_free_number + len(self.lists) - 1
+            numbering = self._numbering(level, str(number))
         style = self.styles[_at_level(kind, level).lower()]
         return "".join(self.item(item, style, numbering, depth) for item in items.items)
+
+    def _numbering(self, level: int, number: str) -> str:
+        if not number:
+            return ""  # the style brings its list
+        return f'<w:numPr><w:ilvl w:val="{level - 1}"/><w:numId w:val="{number}"/></w:numPr>'
 
     def item(self, blocks: Sequence[Block], style: str, numbering: str, depth: int) -> str:
         """The first paragraph carries the bullet or number, what follows is indented with it."""
@@ -140,7 +167,7 @@ class Pen:
 
     def numbered_lists(self) -> str:
         """A list of its own for each numbered list, so that each begins at its own number."""
-        first, abstract = self.template.first_free_number, self.template.ordered_list
+        first, abstract = self.sheet.first_free_number, self.sheet.ordered_list
         return "".join(
             f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>'
             f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'

@@ -68,6 +68,7 @@ class Package:
     """What the rules look at; `faults` are those that were met while reading."""
 
     entries: tuple[zipfile.ZipInfo, ...]
+    contents: Mapping[str, bytes]
     trees: Mapping[str, Element]
     types: ContentTypes
     relationships: Mapping[str, tuple[Relationship, ...]]
@@ -116,6 +117,7 @@ def open_package(data: bytes) -> Package | Fault:
     trees = {name: tree for name, tree in parsed.items() if not isinstance(tree, Fault)}
     return Package(
         entries=archive.entries,
+        contents=archive.contents,
         trees=trees,
         types=types,
         relationships=_relationships(trees),

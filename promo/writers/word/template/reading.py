@@ -1,0 +1,556 @@
+"""The parts of a template read once: tags become marks, marks become nodes, faults findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeAlias
+
+from lxml import etree
+
+from promo.findings import Finding, Location, did_you_mean, quote
+from promo.templating import expressions
+from promo.writers.word.blocks import BLOCKS
+from promo.writers.word.lint.package import Element
+from promo.writers.word.lint.schema import W, clark
+from promo.writers.word.template import program, tags
+from promo.writers.word.template.program import Asked, Case, Node
+from promo.writers.word.template.room import room_for
+from promo.writers.word.template.tags import P, Statement, Tag
+
+TBL, TR, TC, BOX = (clark(f"w:{name}") for name in ("tbl", "tr", "tc", "txbxContent"))
+# What holds paragraphs or rows without being either.
+_HOLDERS = frozenset(
+    clark(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "body")
+)
+Sections: TypeAlias = list[tuple[Any, list[Node]]]
+
+
+class Open(NamedTuple):
+    """Where a node begins whose inside is filled too; `build` makes it of its sections."""
+
+    data: Any
+    build: Callable[[Sections], Node]
+
+
+class Next(NamedTuple):
+    """Where the next section of the innermost node begins: `elif`, `else`."""
+
+    data: Any
+
+
+class Close(NamedTuple):
+    """Where the innermost node ends."""
+
+
+Mark: TypeAlias = Node | Open | Next | Close
+Scope: TypeAlias = dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open `for` or `if`: what its inside may name, and what stood before it."""
+
+    said: Statement
+    place: Location
+    scope: Scope
+    outer: Scope
+
+
+@dataclass(slots=True)
+class Reading:
+    """One template while it is read; the trees that are given to it are changed.
+
+    `checks` is False for the shipped ones, whose tags the tests have held against the packet.
+    """
+
+    file: str
+    checks: bool
+    styles: Mapping[str, str]  # id -> name
+    marks: list[Mark] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    blocks: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)  # the first names of all expressions
+    needs_styles: bool = False  # blocks, prose and links are written in named styles
+    _where: list[str] = field(default_factory=list)
+    _order: int = 0
+    _counts: dict[str, int] = field(default_factory=dict)
+    _loops: int = 0
+    _body: bool = False
+
+    # Places
+
+    @contextmanager
+    def at(self, part: str) -> Iterator[None]:
+        self._where.append(part)
+        yield
+        self._where.pop()
+
+    def number(self, kind: str) -> str:
+        """`table 2`: the next of its kind in this part of the document."""
+        self._counts[kind] = self._counts.get(kind, 0) + 1
+        return f"{kind} {self._counts[kind]}"
+
+    def place(self) -> Location:
+        self._order += 1
+        return Location(self.file, self._order, 0, ", ".join(self._where))
+
+    def tell(self, code: str, place: Location, message: str, help: str = "") -> None:
+        self.findings.append(Finding(code=code, location=place, message=message, help=help))
+
+    def mark(self, mark: Mark) -> Element:
+        """A mark for the tree; its number is kept through writing the tree as text."""
+        self.marks.append(mark)
+        return etree.ProcessingInstruction("promo", str(len(self.marks) - 1))
+
+    # Parts
+
+    def story(self, tree: Element, name: str, scope: Scope) -> None:
+        """A part with paragraphs: the body (no name), a header, a footer, the notes."""
+        self._counts = {}
+        self._body = not name
+        if name in ("footnote", "endnote"):
+            for note in tree:
+                with self.at(self.number(name)):
+                    self.inside(note, scope)
+        elif name:
+            with self.at(name):
+                self.inside(tree, scope)
+        else:
+            self.siblings(tree, scope)
+
+    def inside(self, holder: Element, scope: Scope) -> None:
+        """The children of what must end with a paragraph."""
+        self.siblings(holder, scope)
+        last = next((c for c in reversed(holder) if c.tag in (P, TBL) or _is_mark(c)), None)
+        if last is not None and last.tag != P:
+            first = next((c for c in holder if c.tag != clark("w:tcPr")), None)
+            assert first is not None
+            first.addprevious(self.mark(Open(None, lambda s: program.Cell(s[0][1]))))
+            holder.append(self.mark(Close()))
+
+    def siblings(self, parent: Element, scope: Scope) -> None:
+        """The children of one element: a statement and its end stand among the same ones."""
+        frames: list[_Frame] = []
+        for child in list(parent):
+            now = frames[-1].scope if frames else scope
+            if child.tag == P:
+                label = "" if self._in_table or not self._body else self.number("paragraph")
+            else:
+                label = self.number("table") if child.tag == TBL else ""
+            if child.tag == TR:
+                label = self.number("row")
+            with self.at(label) if label else _nowhere():
+                said = self.said_by(child)
+                if said is None:
+                    self.element(child, now)
+                else:
+                    self.obey(child, said, frames, now)
+        for frame in frames:
+            end = f"{{% end{frame.said.keyword} %}}"
+            help = f"add {end} after it: in a paragraph or row of its own, in the same cell or text"
+            self.tell("TP004", frame.place, f"{quote(frame.said.text)} has no {end}", help)
+
+    @property
+    def _in_table(self) -> bool:
+        return any(part.startswith("row ") for part in self._where)
+
+    def element(self, child: Element, scope: Scope) -> None:
+        if child.tag == P:
+            self.paragraph(child, scope)
+        elif child.tag == TBL:
+            self.table(child, scope)
+        elif child.tag == TR:
+            self.siblings(child, scope)
+        elif child.tag == TC:
+            self.inside(child, scope)
+        elif child.tag in _HOLDERS:
+            self.siblings(child, scope)
+
+    def table(self, table: Element, scope: Scope) -> None:
+        rows = self._counts.pop("row", 0)
+        self.siblings(table, scope)
+        self._counts["row"] = rows
+        if any(_is_mark(child) for child in table):
+            table.addprevious(self.mark(Open(None, lambda s: program.Table(s[0][1]))))
+            table.addnext(self.mark(Close()))
+
+    # Statements
+
+    def said_by(self, element: Element) -> Statement | None:
+        """The statement that stands alone in a paragraph or a row."""
+        if element.tag == P:
+            return tags.statement(tags.text_of(tags.own_texts(element)))
+        if element.tag == TR and element.find(f".//{TBL}") is None:
+            return tags.statement(tags.text_of(list(element.iter(tags.T))))
+        return None
+
+    def obey(self, element: Element, said: Statement, frames: list[_Frame], scope: Scope) -> None:
+        place = self.place()
+        if tags.shows_more(element):
+            message = f"{quote(said.text)} shares its place with a picture, a note or a field"
+            self.tell("TP003", place, message, "move one of the two")
+        if said.keyword in ("for", "if"):
+            frames.append(self.begin(element, said, place, scope))
+        elif said.keyword in ("elif", "else"):
+            self.go_on(element, said, place, frames)
+        elif said.keyword in ("endfor", "endif"):
+            self.end(element, said, place, frames)
+        else:
+            message = f"{quote(said.text)} is none of for, if, elif, else, endfor, endif"
+            meant = did_you_mean(said.keyword, _KEYWORDS)
+            self.tell("TP005", place, message, meant)
+
+    def begin(self, element: Element, said: Statement, place: Location, scope: Scope) -> _Frame:
+        if said.keyword == "if":
+            asked = self.condition(said, said.rest, place, scope)
+            self.put(element, Open(asked, _choice))
+            return _Frame(said, place, scope, scope)
+        self._loops += 1
+        made = _FOR.fullmatch(said.rest)
+        if made is None:
+            message = f"{quote(said.text)} does not say what goes through what"
+            self.tell("TP005", place, message, "write {% for row in coverage.rows %}")
+            self.put(element, Open(None, _choice))
+            return _Frame(said, place, _Anything(scope), scope)
+        targets = tuple(name.strip() for name in made[1].split(","))
+        asked, shape = self.expression(said.text, made[2], place, scope)
+        inner = self.bound(said, targets, shape, place, scope)
+        self.put(element, Open(asked, lambda s: _loop(targets, s)))
+        return _Frame(said, place, inner, scope)
+
+    def bound(
+        self,
+        said: Statement,
+        targets: tuple[str, ...],
+        shape: Any,
+        place: Location,
+        scope: Scope,
+    ) -> Scope:
+        """What the inside of a loop may name."""
+        if not self.checks:
+            return scope
+        from promo.templating.names import LOOP
+        from promo.templating.shape import ListOf
+
+        each = shape.each if isinstance(shape, ListOf) else None
+        if shape is not None and each is None:
+            help = "name a list, such as headlines or coverage.rows"
+            self.tell("TP001", place, f"{quote(said.text)} goes through what is no list", help)
+        if len(targets) == 1:
+            return {**scope, "loop": LOOP, targets[0]: each}
+        part = each.each if isinstance(each, ListOf) else None
+        return {**scope, "loop": LOOP, **dict.fromkeys(targets, part)}
+
+    def go_on(
+        self, element: Element, said: Statement, place: Location, frames: list[_Frame]
+    ) -> None:
+        frame = frames[-1] if frames else None
+        if frame is None or (said.keyword == "elif" and frame.said.keyword == "for"):
+            message = f"{quote(said.text)} stands in no {{% if … %}}"
+            self.tell("TP004", place, message, _SAME_PLACE)
+            return
+        asked = None
+        if said.keyword == "elif":
+            asked = self.condition(said, said.rest, place, frame.outer)
+        frame.scope = frame.outer
+        self.put(element, Next(asked))
+
+    def end(self, element: Element, said: Statement, place: Location, frames: list[_Frame]) -> None:
+        keyword = said.keyword.removeprefix("end")
+        if not frames or frames[-1].said.keyword != keyword:
+            message = f"{quote(said.text)} ends no {{% {keyword} … %}}"
+            self.tell("TP004", place, message, _SAME_PLACE)
+            return
+        if frames.pop().said.keyword == "for":
+            self._loops -= 1
+        self.put(element, Close())
+
+    def condition(self, said: Statement, text: str, place: Location, scope: Scope) -> Asked | None:
+        if not text:
+            message = f"{quote(said.text)} names no condition"
+            self.tell("TP005", place, message, "write {% if committee %}")
+            return None
+        return self.expression(said.text, text, place, scope)[0]
+
+    def put(self, element: Element, mark: Mark) -> None:
+        """A mark in the place of a paragraph or row, and what of it must stay."""
+        pi = self.mark(mark)
+        element.addprevious(pi)
+        for end in list(tags.ranges_in(element)):
+            pi.addnext(end) if isinstance(mark, Close) else pi.addprevious(end)
+        self._keep_section(element)
+        parent = element.getparent()
+        assert parent is not None
+        parent.remove(element)
+
+    def _keep_section(self, element: Element) -> None:
+        """A paragraph may carry the end of a section, which an empty one carries on."""
+        found = element.find(f"{tags.PPR}/{clark('w:sectPr')}")
+        if found is not None:
+            carrier = etree.Element(P)
+            etree.SubElement(carrier, tags.PPR).append(found)
+            element.addnext(carrier)
+
+    # Paragraphs
+
+    def paragraph(self, paragraph: Element, scope: Scope) -> None:
+        for box in [b for b in paragraph.iter(BOX) if next(b.iterancestors(P)) is paragraph]:
+            body, self._body = self._body, False
+            with self.at("text box"):
+                self.inside(box, scope)
+            self._body = body
+        texts = tags.own_texts(paragraph)
+        text = tags.text_of(texts)
+        if not tags.UNFINISHED.search(text):
+            return
+        place = self.place()
+        found = tags.values(text)
+        self.unfinished(tags.without_values(text), place)
+        alone = len(found) == 1 and text.strip() == text[found[0].start : found[0].end]
+        if alone and found[0].expression in BLOCKS:
+            self.block(paragraph, found[0], place)
+            return
+        style = self.style_of(paragraph)
+        ends = bool(found) and not text[found[-1].end :].strip() and self._body
+        last: Element | None = None
+        for tag in reversed(found):
+            value = self.value(tag, place, scope)
+            run = tags.cut_out(texts, tag)
+            if value is None:
+                continue
+            look = tags.look_of(run)
+            made = program.Value(
+                asked=value,
+                look=_as_text(look),
+                rtl_look=_as_text(_turned(look)),
+                may_link=self._body,
+            )
+            parent = run.getparent()
+            is_tail = last is None and ends and tag is found[-1] and parent is paragraph
+            if is_tail and not alone and not _anything_after(run):
+                last = self.mark(program.Tail(value=made, style=style))
+                run.addnext(last)
+            else:
+                last = self.mark(made)
+                run.addnext(last)
+                if alone and self._body:
+                    self.stand(paragraph, value, style)
+            tags.drop_if_empty(run)
+
+    def unfinished(self, rest: str, place: Location) -> None:
+        """What is left of a paragraph's text without its values."""
+        found = tags.UNFINISHED.search(rest)
+        if found is None:
+            return
+        near = " ".join(rest[max(found.start() - 20, 0) : found.start() + 40].split())
+        if "{%" in rest and "%}" in rest:
+            message = f"{quote(near)} is not alone in its paragraph or row"
+            help = "give it a paragraph of its own; inside a sentence write "
+            self.tell("TP003", place, message, help + '{{ "text" if committee else "" }}')
+        else:
+            message = f"{quote(near)} begins or ends a tag that is not whole"
+            self.tell(
+                "TP002", place, message, "write {{ name }} or {% … %} whole, in one paragraph"
+            )
+
+    def block(self, paragraph: Element, tag: Tag, place: Location) -> None:
+        name = tag.expression
+        if not self._body:
+            message = f"{quote(tag.text)} is a block, and blocks stand in the body of the document"
+            self.tell("TP003", place, message, "move it out of the header, footer, note or box")
+        if tags.shows_more(paragraph):
+            message = f"{quote(tag.text)} shares its paragraph with a picture, a note or a field"
+            self.tell("TP003", place, message, "give the block a paragraph of its own")
+        self.blocks.add(name)
+        self.needs_styles = True
+        made = program.Block(
+            block=BLOCKS[name],
+            width=room_for(paragraph),
+            starts_page=tags.begins_page(paragraph),
+        )
+        self.put(paragraph, made)
+
+    def value(self, tag: Tag, place: Location, scope: Scope) -> Asked | None:
+        if tag.expression in BLOCKS and tag.expression not in ("summary",):
+            message = f"{quote(tag.text)} is a block and is not alone in its paragraph"
+            self.tell("TP003", place, message, "give the block a paragraph of its own")
+            return None
+        return self.expression(tag.text, tag.expression, place, scope, printed=True)[0]
+
+    def stand(self, paragraph: Element, value: Asked, style: str) -> None:
+        """Marks round a paragraph that holds one value."""
+
+        def build(sections: Sections) -> Node:
+            return program.Standing(asked=value, style=style, body=sections[0][1])
+
+        if paragraph.find(f"{tags.PPR}/{clark('w:sectPr')}") is None:
+            paragraph.addprevious(self.mark(Open(None, build)))
+            paragraph.addnext(self.mark(Close()))
+
+    def style_of(self, paragraph: Element) -> str:
+        style = paragraph.find(f"{tags.PPR}/{clark('w:pStyle')}")
+        return (
+            "Normal" if style is None else self.styles.get(style.get(clark("w:val"), ""), "Normal")
+        )
+
+    # Expressions and properties
+
+    def expression(
+        self, tag: str, text: str, place: Location, scope: Scope, *, printed: bool = False
+    ) -> tuple[Asked | None, Any]:
+        """An expression and the shape of its value; its faults are told."""
+        if not self.checks:
+            path = expressions.simple(text)
+            assert path is not None, f"{self.file}: {tag}"
+            return Asked(expression=path, text=tag, place=place), None
+        checked = expressions.check(text, scope, printed=printed)
+        for fault in checked.faults:
+            code = "TP001" if fault.unknown else "TP005"
+            self.tell(code, place, f"{quote(tag)}: {fault.message}", fault.help)
+        self.asked |= {name for name in re.findall(r"[a-z_]\w*", text) if name in scope}
+        from promo.templating.shape import PROSE
+
+        self.needs_styles |= checked.shape == PROSE or bool(_LINK.search(text))
+        if checked.expression is None:
+            return None, checked.shape
+        return Asked(expression=checked.expression, text=tag, place=place), checked.shape
+
+    def property(self, element: Element, name: str, scope: Scope) -> None:
+        """A document property whose text may hold values."""
+        text = element.text or ""
+        if not tags.UNFINISHED.search(text):
+            return
+        with self.at(f"document property {quote(name)}"):
+            place = self.place()
+            self.unfinished(tags.without_values(text), place)
+            after = len(text)
+            for tag in reversed(tags.values(text)):
+                value = self.value(tag, place, scope)
+                if value is None:
+                    continue
+                pi = self.mark(program.Property(value))
+                pi.tail = text[tag.end : after]
+                after = tag.start
+                element.insert(0, pi)
+            element.text = text[:after]
+
+
+_LINK = re.compile(r"\|\s*link\b")
+_KEYWORDS = ("for", "if", "elif", "else", "endfor", "endif")
+_SAME_PLACE = "both stand in the same cell or text, each in a paragraph or row of its own"
+_FOR = re.compile(r"([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s+in\s+(.+)", re.DOTALL | re.ASCII)
+
+
+class _Anything(dict[str, Any]):
+    """Every name is known: inside a loop that cannot be read nothing else is told."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def __missing__(self, name: str) -> None:
+        return None
+
+
+def _nowhere() -> Any:
+    from contextlib import nullcontext
+
+    return nullcontext()
+
+
+def _is_mark(element: Element) -> bool:
+    return isinstance(element, etree._ProcessingInstruction)
+
+
+def _anything_after(run: Element) -> bool:
+    """Whether a paragraph goes on behind a run."""
+    return any(sibling.tag == tags.R for sibling in run.itersiblings())
+
+
+def _as_text(element: Element | None) -> str:
+    """An element as text whose prefixes are declared by the part that it goes into."""
+    return "" if element is None else _DECLARED.sub("", etree.tostring(element, encoding="unicode"))
+
+
+_DECLARED = re.compile(r' xmlns(?::\w+)?="[^"]*"')
+
+
+def _turned(look: Element | None) -> Element:
+    """The same formatting for text that runs from the right."""
+    turned = etree.Element(tags.RPR, nsmap={"w": W}) if look is None else look
+    if turned.find(clark("w:rtl")) is None:
+        late = [turned.find(clark(f"w:{n}")) for n in ("cs", "em", "lang", "eastAsianLayout")]
+        before = next(
+            (e for e in (*late, turned.find(clark("w:specVanish"))) if e is not None), None
+        )
+        mark = etree.Element(clark("w:rtl"))
+        turned.append(mark) if before is None else before.addprevious(mark)
+    return turned
+
+
+def _choice(sections: Sections) -> Node:
+    return program.Choice(tuple(Case(asked, body) for asked, body in sections))
+
+
+def _loop(targets: tuple[str, ...], sections: Sections) -> Node:
+    (asked, body), *rest = sections
+    otherwise = rest[0][1] if rest else ()
+    return program.Loop(
+        asked=asked,
+        targets=targets,
+        body=[part for node in body for part in _repeatable(node)],
+        otherwise=otherwise,
+    )
+
+
+_IDS = re.compile(
+    r'(<wp:docPr\b[^>]*?\bid=")\d+|(?:<w:(?:bookmarkStart|bookmarkEnd|commentRange\w+)\b[^>]*/>)'
+    r'|(?:<w:id w:val="[^"]*"/>)|(?: w14:(?:paraId|textId)="[^"]*")'
+)
+
+
+def _repeatable(node: Node) -> Iterator[Node]:
+    """What is repeated has no id of its own: pictures get fresh ones, others go without."""
+    if not isinstance(node, program.Fixed):
+        yield node
+        return
+    at = 0
+    for found in _IDS.finditer(node.text):
+        yield program.Fixed(node.text[at : found.start()] + (found[1] or ""))
+        if found[1]:
+            yield program.Fresh()
+        at = found.end()
+    yield program.Fixed(node.text[at:])
+
+
+_MARK = re.compile(r"<\?promo (\d+)\?>")
+
+
+def nodes(tree: Element, marks: Sequence[Mark]) -> list[Node]:
+    """A part as nodes: its text as it is, cut at the marks."""
+    text = etree.tostring(tree, encoding="unicode")
+    frames: list[tuple[Open | None, Sections]] = [(None, [(None, [])])]
+    for number, piece in enumerate(_MARK.split(_HEAD + text)):
+        here = frames[-1][1][-1][1]
+        if number % 2 == 0:
+            if piece:
+                here.append(program.Fixed(piece))
+            continue
+        mark = marks[int(piece)]
+        if isinstance(mark, Open):
+            frames.append((mark, [(mark.data, [])]))
+        elif isinstance(mark, Next):
+            frames[-1][1].append((mark.data, []))
+        elif isinstance(mark, Close):
+            opened, sections = frames.pop()
+            assert opened is not None
+            frames[-1][1][-1][1].append(opened.build(sections))
+        else:
+            here.append(mark)
+    ((_, ((_, whole),)),) = frames
+    return whole
+
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -1,0 +1,99 @@
+"""How wide a block may be where it stands: its cell, its column, its section's page."""
+
+from __future__ import annotations
+
+from promo.writers.word.lint.package import Element
+from promo.writers.word.lint.schema import clark
+
+_TC, _TBL, _SECT = clark("w:tc"), clark("w:tbl"), clark("w:sectPr")
+_CELL_MARGIN = 108  # twips, what Word takes where none is set
+_PAGE, _MARGIN = 12240, 1440  # US Letter, what Word takes
+NARROWEST = 1440  # an inch, below which no table can be read
+
+
+def room_for(paragraph: Element) -> int:
+    """The width in twips that a table in the place of `paragraph` may have."""
+    cell = next(paragraph.iterancestors(_TC), None)
+    width = _cell_width(cell) if cell is not None else 0
+    return max(width or _column_width(_section_of(paragraph)), NARROWEST)
+
+
+def _cell_width(cell: Element) -> int:
+    """What a cell says, less its margins; 0 where it says nothing in twips."""
+    width = cell.find(f"{clark('w:tcPr')}/{clark('w:tcW')}")
+    stated = (
+        _number(width, "w:w") if width is not None and width.get(clark("w:type")) == "dxa" else 0
+    )
+    if not stated:
+        stated = _grid_width(cell)
+    table = next(cell.iterancestors(_TBL))
+    margins = [
+        cell.find(f"{clark('w:tcPr')}/{clark('w:tcMar')}"),
+        table.find(f"{clark('w:tblPr')}/{clark('w:tblCellMar')}"),
+    ]
+    return stated and stated - sum(_margin(margins, side) for side in ("left", "right"))
+
+
+def _grid_width(cell: Element) -> int:
+    """The width of the columns of the grid that a cell spans."""
+    row, table = cell.getparent(), next(cell.iterancestors(_TBL))
+    grid = [_number(column, "w:w") for column in table.findall(f"{clark('w:tblGrid')}/*")]
+    at = 0
+    for each in row if row is not None else ():
+        if each.tag != _TC:
+            continue
+        span = each.find(f"{clark('w:tcPr')}/{clark('w:gridSpan')}")
+        wide = _number(span, "w:val") if span is not None else 1
+        if each is cell:
+            return sum(grid[at : at + wide])
+        at += wide
+    return 0
+
+
+def _margin(margins: list[Element | None], side: str) -> int:
+    other = {"left": "start", "right": "end"}[side]
+    for margin in margins:
+        if margin is not None:
+            for name in (side, other):
+                found = margin.find(clark(f"w:{name}"))
+                if found is not None:
+                    return _number(found, "w:w")
+    return _CELL_MARGIN
+
+
+def _section_of(paragraph: Element) -> Element | None:
+    """The section that ends after the paragraph first."""
+    top = paragraph
+    for ancestor in paragraph.iterancestors():
+        if ancestor.tag == clark("w:body"):
+            break
+        top = ancestor
+    for each in (top, *top.itersiblings()):
+        found = each if each.tag == _SECT else each.find(f"{clark('w:pPr')}/{_SECT}")
+        if found is not None:
+            return found
+    return None
+
+
+def _column_width(section: Element | None) -> int:
+    def side(name: str, attribute: str, default: int) -> int:
+        found = section.find(clark(name)) if section is not None else None
+        return default if found is None else _number(found, attribute, default)
+
+    margins = side("w:pgMar", "w:left", _MARGIN) + side("w:pgMar", "w:right", _MARGIN)
+    width = side("w:pgSz", "w:w", _PAGE) - margins - side("w:pgMar", "w:gutter", 0)
+    columns = section.find(clark("w:cols")) if section is not None else None
+    if columns is None:
+        return width
+    each = columns.find(clark("w:col"))
+    if each is not None:
+        return _number(each, "w:w", width)
+    count = max(_number(columns, "w:num", 1), 1)
+    return (width - (count - 1) * _number(columns, "w:space", 720)) // count
+
+
+def _number(element: Element, attribute: str, default: int = 0) -> int:
+    try:
+        return int(float(element.get(clark(attribute), "")))
+    except ValueError:
+        return default
