@@ -45,6 +45,7 @@ ORDER = (
     "promo.report",
     "promo.ladder_report",
     "promo.files",
+    "promo.confined",
     "promo.load",
     "promo.ladder_files",
     "promo.forms",
@@ -72,6 +73,7 @@ OUTSIDE_CALLS = {"open", "print", "input"}
 CLOCK = {"today", "now", "utcnow"}
 BOTTOM = (
     "promo.files",
+    "promo.confined",
     "promo.load",
     "promo.ladder_files",
     "promo.forms",
