@@ -16,7 +16,7 @@ from promo import __version__, phrases
 from promo.assess import Assessment
 from promo.files import File, backup_path, not_a_file, put_in_place, read_whole
 from promo.findings import Finding, InputError, Location, quote, stopped
-from promo.forms import Form, Look, open_form
+from promo.forms import NO_LOOK, Form, Look, open_form
 from promo.load import STDIN, Question, load, name_of
 from promo.words import Words
 from promo.writers.seal import State
@@ -38,7 +38,7 @@ class Job:
 
     question: Question
     outputs: tuple[Output, ...]
-    look: Look = Look()
+    look: Look = NO_LOOK
     force: bool = False
 
 

@@ -28,6 +28,7 @@ _OPTION = Location("--template")
 _MARKDOWN_ENDS = (".j2", ".jinja", ".jinja2", ".md")
 _WORD_ENDS = (".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".odt", ".ott", ".rtf")
 _MOST = 50_000_000  # bytes of a Word document, whose reader has closer limits
+_MOST_LOGO = 2_000_000
 # Told by `promo template check` alone: nothing in a packet is the worse for it.
 _ONLY_CHECKED = frozenset(("TP012", "TP017", "TP018", "TP022"))
 
@@ -40,6 +41,9 @@ class Look(NamedTuple):
 
     templates: tuple[str, ...] = ()
     theme: str | None = None
+
+
+NO_LOOK = Look()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +77,8 @@ def open_form(look: Look, formats: tuple[str, ...]) -> Form:
         open_one = _OPEN.get(format)
         if open_one is None:
             continue
-        writer = _attempt(findings, partial(open_one, chosen.get(format, "packet"), theme, findings))
+        name = chosen.get(format, "packet")
+        writer = _attempt(findings, partial(open_one, name, theme, findings))
         if writer is not None:
             writers[format] = writer
     if any(finding.is_error for finding in findings):
@@ -125,7 +130,7 @@ def _is_file(name: str) -> bool:
 def _meant(name: str) -> str:
     if os.sep in name or os.path.splitext(name)[1]:
         return help_for_missing(name, "*.do*x", "*.j2", "*.md")
-    return f"{did_you_mean(name, SHIPPED)}, or name a file"
+    return f"{did_you_mean(name, SHIPPED)} or name a file"
 
 
 # Themes
@@ -161,13 +166,12 @@ def open_theme(name: str) -> tuple[OpenedTheme, tuple[Finding, ...]]:
 def _logo(theme: Theme, path: str) -> bytes | None:
     if theme.logo is None:
         return None
-    from promo.theme import MOST_LOGO
     from promo.writers.word.theming import logo_fault
 
     place = theme.logo.place
     named = os.path.join(os.path.dirname(path), theme.logo.file)
     try:
-        data = read_bytes(named, MOST_LOGO)
+        data = read_bytes(named, _MOST_LOGO)
     except InputError as error:
         message = f"the logo {quote(theme.logo.file)}: {error.findings[0].message}"
         raise stopped("TH004", place, message, error.findings[0].help) from error
@@ -192,7 +196,7 @@ def _word(name: str, theme: OpenedTheme | None, findings: list[Finding]) -> Writ
         findings.append(Finding(code="TH005", location=Location(theme.path), message=message))
     opened = open_word(name)
     findings += opened.template.findings
-    return partial(_write_checked, opened)
+    return partial(write_checked, opened)
 
 
 def _themed(name: str, theme: OpenedTheme) -> WordTemplate:
@@ -220,7 +224,7 @@ def open_word(name: str) -> OpenedWord:
     return OpenedWord(name, load(data, name), lint(data))
 
 
-def _write_checked(opened: OpenedWord, packet: Packet) -> bytes:
+def write_checked(opened: OpenedWord, packet: Packet) -> bytes:
     """A packet in a company's form, which must break no rule that the form does not break."""
     from promo.writers.word import write
     from promo.writers.word.lint import lint

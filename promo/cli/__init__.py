@@ -9,6 +9,7 @@ from promo.cli.ladders import ladder
 from promo.cli.packets import build, check
 from promo.cli.program import Program
 from promo.cli.schemas import schema
+from promo.cli.templates import template
 
 
 @click.group(
@@ -25,5 +26,5 @@ def main() -> None:
     """
 
 
-for _command in (build, check, ladder, schema):
+for _command in (build, check, ladder, schema, template):
     main.add_command(_command)

@@ -28,10 +28,11 @@ class Problem(NamedTuple):
 Scope: TypeAlias = Mapping[str, Shape | None]
 
 LOOP = Record(
+    "loop",
     {
         **dict.fromkeys(("index", "index0", "revindex", "revindex0", "length"), NUMBER),
         **dict.fromkeys(("first", "last"), TEXT),
-    }
+    },
 )
 _SAME = ("list", "sort", "reverse", "unique", "select", "reject", "selectattr", "rejectattr")
 

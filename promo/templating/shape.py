@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -25,8 +25,9 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Named values; `may_be_absent` where a packet may have none, which is false in an `if`."""
+    """Named values of a noun; where a packet may have none it is false in an `if`."""
 
+    noun: str
     fields: Mapping[str, Shape]
     may_be_absent: bool = False
 
@@ -47,13 +48,13 @@ TEXT, NUMBER, PROSE = Leaf("text"), Leaf("number"), Leaf("prose")
 def packet_shape() -> Record:
     """The shape of a packet; its top fields are the names that a template begins with."""
     found = _record(Packet)
-    headings = Record(dict.fromkeys(HEADINGS, TEXT))
-    return Record({**found.fields, "heading": headings})
+    headings = Record("heading", dict.fromkeys(HEADINGS, TEXT))
+    return Record("Packet", {**found.fields, "heading": headings})
 
 
 def _record(noun: type) -> Record:
     hints = typing.get_type_hints(noun)
-    return Record({field.name: _shape(hints[field.name]) for field in fields(noun)})
+    return Record(noun.__name__, {f.name: _shape(hints[f.name]) for f in fields(noun)})
 
 
 def _shape(hint: Any) -> Shape:
@@ -64,9 +65,9 @@ def _shape(hint: Any) -> Shape:
     if isinstance(hint, types.UnionType):
         (one,) = (each for each in typing.get_args(hint) if each is not types.NoneType)
         found = _shape(one)
-        return Record(found.fields, may_be_absent=True) if isinstance(found, Record) else found
+        return replace(found, may_be_absent=True) if isinstance(found, Record) else found
     if hint is Link:
-        return Record({"title": TEXT, "url": TEXT})
+        return Record("Link", {"title": TEXT, "url": TEXT})
     if is_dataclass(hint):
         assert isinstance(hint, type)
         return _record(hint)
@@ -77,7 +78,7 @@ _LEAVES: Mapping[Any, Shape] = {
     str: TEXT,
     int: NUMBER,
     Status: TEXT,
-    Mapping[str, str]: Record({}),  # `heading`, whose keys packet_shape() names
+    Mapping[str, str]: Record("heading", {}),  # `heading`, whose keys packet_shape() names
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import cast
 
 from lxml import etree
 
@@ -179,7 +180,7 @@ def _with_prefixes(tree: Element) -> Element:
     """The same tree, whose root declares the prefixes that promo writes with."""
     if not tree.tag.startswith(f"{{{W}}}") or tree.nsmap.items() >= _PREFIXES.items():
         return tree
-    root = etree.Element(tree.tag, nsmap=tree.nsmap | _PREFIXES)
+    root = etree.Element(tree.tag, nsmap=cast("dict[str, str]", tree.nsmap) | _PREFIXES)
     for name, value in tree.attrib.items():
         root.set(name, value)
     root.extend(list(tree))
