@@ -149,7 +149,7 @@ def _codes() -> dict[str, Code]:
         ),
         # The text of a YAML file.
         ("YM001", error, "not UTF-8 text", "Save the file as UTF-8 text."),
-        ("YM002", error, "not well-formed YAML", "Mend the syntax at the place named."),
+        ("YM002", error, "not well-formed YAML or TOML", "Mend the syntax at the place named."),
         ("YM003", error, "a key stands twice", "Keep one of the two; YAML would drop the first."),
         (
             "YM004",

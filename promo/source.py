@@ -131,16 +131,22 @@ def parse_records(data: bytes, name: str) -> tuple[Map | Seq, tuple[Finding, ...
 
 
 def _read(data: bytes, name: str, *, may_be_list: bool) -> tuple[_Reader, Node | None]:
-    text = _decode(data, name)
-    findings = list(_scan_characters(text, name))
+    text, findings = text_of(data, name)
     lines = tuple(text.split("\n"))
-    if any(finding.is_error for finding in findings):
-        raise InputError(findings)
     reader = _Reader(text, name, lines, findings)
     root = reader.read(may_be_list=may_be_list)
     if any(finding.is_error for finding in reader.findings):
         raise InputError(reader.findings)
     return reader, root
+
+
+def text_of(data: bytes, name: str) -> tuple[str, list[Finding]]:
+    """The text of a file, with the warnings about its characters. Raises InputError."""
+    text = _decode(data, name)
+    findings = list(_scan_characters(text, name))
+    if any(finding.is_error for finding in findings):
+        raise InputError(findings)
+    return text, findings
 
 
 def _decode(data: bytes, name: str) -> str:
