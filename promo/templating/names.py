@@ -132,16 +132,19 @@ class _Checker:
         shape = self.infer(node, known)
         if isinstance(shape, ListOf):
             help = f"go through it: {{% for each in {path(node)} %}} … {{% endfor %}}"
-            self.tell(node, f"{quote(path(node))} is a list and cannot be printed", help)
+            fact = f"{quote(path(node))} is a list and cannot be printed"
+            self.tell(node, fact, help, path(node))
         elif isinstance(shape, Record):
             parts = ", ".join(f"{path(node)}.{name}" for name in list(shape.fields)[:4])
-            self.tell(node, f"{quote(path(node))} is several values", f"name one: {parts}")
+            help = f"name one: {parts}"
+            self.tell(node, f"{quote(path(node))} is several values", help, path(node))
 
     def loop(self, node: nodes.For, known: Known) -> None:
         shape = self.infer(node.iter, known)
         each = shape.each if isinstance(shape, ListOf) else None
         if isinstance(shape, Leaf | Record):
-            self.tell(node, f"{quote(path(node.iter))} is no list to go through")
+            fact = f"{quote(path(node.iter))} is no list to go through"
+            self.tell(node, fact, word=path(node.iter))
         inner = {**known, "loop": LOOP}
         if isinstance(node.target, nodes.Name):
             inner[node.target.name] = each

@@ -145,8 +145,8 @@ class _Whole:
         """Jinja prints nothing of a block that the parent does not have, and says nothing."""
         trees = [self.tree(parent) for parent in parents]
         there = [b.name for tree in trees if tree for b in tree.find_all(nodes.Block)]
-        if not trees or None in trees:
-            return
+        if not trees or trees[-1] is None or trees[-1].find(nodes.Extends):
+            return  # what it extends in the end cannot be read
         own = list(self.own[name].find_all(nodes.Block))
         inner = {each.name for block in own for each in block.find_all(nodes.Block)}
         for block in own:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeAlias
 
-from promo.findings import Finding, InputError, Location, did_you_mean, in_order, quote
+from promo.findings import Finding, InputError, Location, in_order, nearest, quote
 from promo.writers.markdown.checking import check, place
 from promo.writers.markdown.sealed import MARK
 from promo.writers.markdown.syntax import Reference, parsed, references
@@ -99,9 +99,15 @@ class _Gathering:
         if shipped_source(name) is not None:
             return True
         if not reference.may_be_missing:
-            help = did_you_mean(name, SHIPPED)
+            near = nearest(_stem(name), map(_stem, SHIPPED))
+            help = f"did you mean {quote(near + _END)}?" if near else "put it into its folder"
             self.tell("TP021", where, f"there is no {quote(name)} beside the template", help)
         return False
 
 
 _PACKET_HELP = "name the template that it was made with"
+_END = ".md.j2"
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix(_END)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jinja2 import TemplateSyntaxError, nodes
 
-from promo.findings import did_you_mean, quote
+from promo.findings import did_you_mean, nearest, quote
 from promo.writers.markdown.environment import Environment
 
 _TAGS = (
@@ -44,7 +44,7 @@ def environment() -> Environment:
 
 @lru_cache(maxsize=64)
 def parsed(source: str) -> Parsed:
-    """A template read; each `{{ … }}` that cannot be is one fault, and the rest is read on."""
+    """A template read; each tag that cannot be is one fault, and the rest is read on."""
     whole = _parse(source)
     if isinstance(whole, nodes.Template):
         return Parsed(whole, ())
@@ -82,20 +82,51 @@ def _is_shallow(tree: nodes.Template) -> bool:
 _SILENT = re.compile(
     r"\{#.*?#\}|\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\}", re.DOTALL
 )
-_PRINT = re.compile(r"\{\{.*?\}\}")
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{\{[^{}\n]*\}|\{%[^{}%\n]*\}")
+_KIND = re.compile(r"\{%[-+]?\s*(\w+)")
+# What a tag that opens something needs before and after it to be read alone, and what takes its
+# place where it cannot be, so that its end is not told too.
+_AROUND = {
+    "for": ("", "{% endfor %}", "{% for _ in [] %}"),
+    "if": ("", "{% endif %}", "{% if true %}"),
+    "elif": ("{% if true %}", "{% endif %}", "{% elif true %}"),
+    "with": ("", "{% endwith %}", "{% with %}"),
+    "macro": ("", "{% endmacro %}", "{% macro _() %}"),
+    "filter": ("", "{% endfilter %}", "{% filter trim %}"),
+}
+_ALONE = ("extends", "include", "import", "from")
 
 
 def _without_faulty_tags(source: str) -> tuple[tuple[Fault, ...], str]:
-    """The faults of each `{{ … }}` by itself, and the text with a blank in place of those."""
-    faults, rest = [], source
+    """The faults of each tag by itself, and the text with what can be read in their places."""
+    faults, rest, after = list[Fault](), "", 0
     said = _SILENT.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source)
-    for tag in _PRINT.finditer(said):
-        fault = _parse(tag[0])
-        if isinstance(fault, Fault):
+    for tag in _TAG.finditer(said):
+        fault, stand_in = _alone(tag[0])
+        if fault is not None:
             line, column = _place(source, tag.start())
             faults.append(fault._replace(line=line, column=column))
-            rest = f"{rest[: tag.start()]}{' ' * len(tag[0])}{rest[tag.end() :]}"
-    return tuple(faults), rest
+            rest += source[after : tag.start()] + stand_in
+            after = tag.end()
+    return tuple(faults), rest + source[after:]
+
+
+def _alone(tag: str) -> tuple[Fault | None, str]:
+    """What is wrong with one tag, and what may stand in its place."""
+    end = "}}" if tag.startswith("{{") else "%}"
+    if not tag.endswith(end):
+        return Fault("TP002", 0, 0, "a tag is never closed", f"end it with {end}"), ""
+    kind = _KIND.match(tag)
+    if kind is None:
+        fault = _parse(tag)
+        return (fault if isinstance(fault, Fault) else None), ""
+    known = kind[1] in _TAGS or kind[1].startswith("end")
+    meant = kind[1] if known else nearest(kind[1], _TAGS) or ""
+    before, after, stand_in = _AROUND.get(meant, ("", "", ""))
+    if known and meant not in (*_AROUND, *_ALONE):
+        return None, ""
+    fault = _parse(f"{before}{tag}{after if known else ''}")
+    return (fault if isinstance(fault, Fault) else None), stand_in
 
 
 def _place(source: str, at: int) -> tuple[int, int]:
@@ -123,8 +154,9 @@ def _fault(error: TemplateSyntaxError, source: str) -> Fault:
         return Fault("TP002", line, 0, "a comment is never closed", "add #}")
     if told.startswith("unexpected end of template"):
         end = "}}" if "print" in told else "%}"
-        return Fault("TP002", line, 0, "a tag is never closed", f"add {end}")
-    return Fault("TP005", line, 0, f"cannot be read: {_in_our_words(told)}", _HELP)
+        return Fault("TP002", line, 0, "a tag is never closed", f"end it with {end}")
+    help = "write == to compare" if told.endswith("got '='") else _HELP
+    return Fault("TP005", line, 0, f"cannot be read: {_in_our_words(told)}", help)
 
 
 _HELP = "write {{ candidate.name }}, {% for fact in facts %} … {% endfor %} or {% if committee %}"
