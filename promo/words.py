@@ -40,6 +40,7 @@ ENGLISH: Mapping[str, Entry] = {
     "subtitle.target": "For {target}",
     "header.left": "Promotion packet  ·  {name}",
     "header.right": "Confidential",
+    "logo.alt": "Logo",
     "footer.left": "Evidence as of {as_of}",
     "footer.cycle": "{cycle}  ·  evidence as of {as_of}",
     "footer.page": "Page",

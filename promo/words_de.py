@@ -34,6 +34,7 @@ GERMAN: Mapping[str, Entry] = {
     "subtitle.target": "Zielstufe: {target}",
     "header.left": "Beförderungsunterlage  ·  {name}",
     "header.right": "Vertraulich",
+    "logo.alt": "Logo",
     "footer.left": "Stand der Nachweise: {as_of}",
     "footer.cycle": "{cycle}  ·  Stand der Nachweise: {as_of}",
     "footer.page": "Seite",

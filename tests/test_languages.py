@@ -193,6 +193,7 @@ def letters_of(entry: Entry) -> str:
 
 ALIKE = {
     "quarter",
+    "logo.alt",
     "fact.team",
     "column.status",
     "competency.optional",
