@@ -45,9 +45,9 @@ def of_word(made: Packet) -> Sections:
     return docx_words(write(made))
 
 
-def of_markdown(made: Packet) -> Sections:
+def of_markdown(made: Packet, template: markdown.Template | None = None) -> Sections:
     """The page's words without those that Word has in its header and footer or as a style."""
-    sections = markdown_words(markdown.write(made))
+    sections = markdown_words(markdown.write(made, template))
     first, last = sections[""], sections[next(reversed(sections))]
     eyebrow, mark = made.document.eyebrow.split(), ["·", *made.header.right.split()]
     assert first[: len(eyebrow) + len(mark)] == eyebrow + mark

@@ -27,7 +27,7 @@ def collect(name: str, data: bytes, read: Read) -> Template:
     if gathering.template.sources:
         gathering.follow((gathering.template.main,))
     template = gathering.template
-    found = in_order([*gathering.found, *check(template)])
+    found = in_order(dict.fromkeys([*gathering.found, *check(template)]))
     if any(finding.is_error for finding in found):
         raise InputError(found)
     return template
