@@ -71,7 +71,12 @@ class Formula:
     compiled: Callable[..., Any]
 
     def value(self, find: Find) -> Any:
-        return self.compiled(**{name: find(name) for name in self.names})
+        from jinja2 import TemplateError
+
+        try:
+            return self.compiled(**{name: find(name) for name in self.names})
+        except TemplateError as error:
+            raise ValueError(str(error)) from error
 
 
 Expression: TypeAlias = Path | Formula
@@ -144,6 +149,7 @@ _CALLED = {
     "Div": "division",
     "FloorDiv": "division",
     "Mod": "a remainder",
+    "Getattr": "a name that begins with _",
 }
 _ALLOWED = {
     *("Name", "Const", "Getattr", "Getitem", "Slice", "Filter", "Keyword", "Test", "Compare"),
@@ -159,7 +165,8 @@ def _all(node: Any) -> Sequence[Any]:
 
 
 def _is_allowed(node: Any) -> bool:
-    return type(node).__name__ in _ALLOWED
+    private = getattr(node, "attr", "").startswith("_")
+    return type(node).__name__ in _ALLOWED and not private
 
 
 @lru_cache(maxsize=1)

@@ -33,6 +33,7 @@ class Open(NamedTuple):
 
     data: Any
     build: Callable[[Sections], Node]
+    repeats: bool = False
 
 
 class Next(NamedTuple):
@@ -46,7 +47,7 @@ class Close(NamedTuple):
 
 
 Mark: TypeAlias = Node | Open | Next | Close
-Scope: TypeAlias = dict[str, Any]
+Scope: TypeAlias = dict[str, Any] | None  # None: inside a loop that cannot be read
 
 
 @dataclass(slots=True)
@@ -214,11 +215,11 @@ class Reading:
             message = f"{quote(said.text)} does not say what goes through what"
             self.tell("TP005", place, message, "write {% for row in coverage.rows %}")
             self.put(element, Open(None, _choice))
-            return _Frame(said, place, _Anything(scope), scope)
+            return _Frame(said, place, None, scope)
         targets = tuple(name.strip() for name in made[1].split(","))
         asked, shape = self.expression(said.text, made[2], place, scope)
         inner = self.bound(said, targets, shape, place, scope)
-        self.put(element, Open(asked, lambda s: _loop(targets, s)))
+        self.put(element, Open(asked, lambda s: _loop(targets, s), repeats=True))
         return _Frame(said, place, inner, scope)
 
     def bound(
@@ -230,7 +231,7 @@ class Reading:
         scope: Scope,
     ) -> Scope:
         """What the inside of a loop may name."""
-        if not self.checks:
+        if not self.checks or scope is None:
             return scope
         from promo.templating.names import LOOP
         from promo.templating.shape import ListOf
@@ -386,7 +387,8 @@ class Reading:
         def build(sections: Sections) -> Node:
             return program.Standing(asked=value, style=style, body=sections[0][1])
 
-        if paragraph.find(f"{tags.PPR}/{clark('w:sectPr')}") is None:
+        carries = paragraph.find(f"{tags.PPR}/{clark('w:sectPr')}") is not None
+        if not carries and not tags.shows_more(paragraph):
             paragraph.addprevious(self.mark(Open(None, build)))
             paragraph.addnext(self.mark(Close()))
 
@@ -406,6 +408,8 @@ class Reading:
             path = expressions.simple(text)
             assert path is not None, f"{self.file}: {tag}"
             return Asked(expression=path, text=tag, place=place), None
+        if scope is None:
+            return None, None
         checked = expressions.check(text, scope, printed=printed)
         for fault in checked.faults:
             code = "TP001" if fault.unknown else "TP005"
@@ -442,16 +446,6 @@ _LINK = re.compile(r"\|\s*link\b")
 _KEYWORDS = ("for", "if", "elif", "else", "endfor", "endif")
 _SAME_PLACE = "both stand in the same cell or text, each in a paragraph or row of its own"
 _FOR = re.compile(r"([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s+in\s+(.+)", re.DOTALL | re.ASCII)
-
-
-class _Anything(dict[str, Any]):
-    """Every name is known: inside a loop that cannot be read nothing else is told."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def __missing__(self, name: str) -> None:
-        return None
 
 
 def _nowhere() -> Any:
@@ -497,12 +491,7 @@ def _choice(sections: Sections) -> Node:
 def _loop(targets: tuple[str, ...], sections: Sections) -> Node:
     (asked, body), *rest = sections
     otherwise = rest[0][1] if rest else ()
-    return program.Loop(
-        asked=asked,
-        targets=targets,
-        body=[part for node in body for part in _repeatable(node)],
-        otherwise=otherwise,
-    )
+    return program.Loop(asked=asked, targets=targets, body=body, otherwise=otherwise)
 
 
 _IDS = re.compile(
@@ -511,18 +500,15 @@ _IDS = re.compile(
 )
 
 
-def _repeatable(node: Node) -> Iterator[Node]:
+def _repeatable(text: str) -> Iterator[Node]:
     """What is repeated has no id of its own: pictures get fresh ones, others go without."""
-    if not isinstance(node, program.Fixed):
-        yield node
-        return
     at = 0
-    for found in _IDS.finditer(node.text):
-        yield program.Fixed(node.text[at : found.start()] + (found[1] or ""))
+    for found in _IDS.finditer(text):
+        yield program.Fixed(text[at : found.start()] + (found[1] or ""))
         if found[1]:
             yield program.Fresh()
         at = found.end()
-    yield program.Fixed(node.text[at:])
+    yield program.Fixed(text[at:])
 
 
 _MARK = re.compile(r"<\?promo (\d+)\?>")
@@ -535,8 +521,8 @@ def nodes(tree: Element, marks: Sequence[Mark]) -> list[Node]:
     for number, piece in enumerate(_MARK.split(_HEAD + text)):
         here = frames[-1][1][-1][1]
         if number % 2 == 0:
-            if piece:
-                here.append(program.Fixed(piece))
+            repeats = any(opened and opened.repeats for opened, _ in frames)
+            here += _repeatable(piece) if repeats else [program.Fixed(piece)]
             continue
         mark = marks[int(piece)]
         if isinstance(mark, Open):
