@@ -24,6 +24,7 @@ from promo.packet import Packet
 from promo.words import ENGLISH, Entry, Words
 from promo.words_de import GERMAN
 from promo.writers import markdown, word
+from promo.writers.word.template import WORD_NAMES, shipped
 
 # A catalogue of Greek letters and assessments of Cyrillic ones: a Latin letter that is left
 # comes from code.
@@ -113,21 +114,25 @@ SILENT_PARTS = {
 }
 
 
-def test_a_word_packet_holds_no_word_that_is_not_in_the_catalogue() -> None:
+@pytest.mark.parametrize("name", WORD_NAMES)
+def test_a_word_packet_holds_no_word_that_is_not_in_the_catalogue(name: str) -> None:
+    template = shipped(name)
     found = [
         text
         for packet in foreign_packets()
-        for text in texts_of_word(word.write(packet))
+        for text in texts_of_word(word.write(packet, template))
         if LATIN.search(text)
     ]
     assert found == []
 
 
-def test_a_markdown_packet_holds_no_word_that_is_not_in_the_catalogue() -> None:
+@pytest.mark.parametrize("name", ["packet", "plain", "brief"])
+def test_a_markdown_packet_holds_no_word_that_is_not_in_the_catalogue(name: str) -> None:
+    template = markdown.shipped(name)
     found = [
         line.text
         for packet in foreign_packets()
-        for line in markdown_lines(markdown.write(packet))
+        for line in markdown_lines(markdown.write(packet, template))
         if line.style != "html" and LATIN.search(without_html(line.text))
     ]
     assert found == []
