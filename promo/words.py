@@ -382,12 +382,16 @@ class Words(NamedTuple):
         """The text of `key`; `n` chooses between one and other, numbers get their separators."""
         entry = self.catalogue[key]
         text = entry if isinstance(entry, str) else entry[n != 1]
-        shown = {k: self.number(v) if isinstance(v, int) else v for k, v in values.items()}
-        return text.format(n=self.number(n or 0), **shown)
+        if "{" not in text and "}" not in text:
+            return text
+        for name, value in values.items():
+            if isinstance(value, int):
+                values[name] = self.number(value)
+        return text.format(n=self.number(n or 0), **values)
 
     def number(self, n: int) -> str:
         """1,900."""
-        return f"{n:,}".replace(",", self._text("thousands"))
+        return str(n) if n < 1000 else f"{n:,}".replace(",", self._text("thousands"))
 
     def decimal(self, value: float) -> str:
         """0.5; a whole one is shown without a fraction."""
