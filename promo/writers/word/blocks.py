@@ -26,7 +26,7 @@ from promo.writers.word.pen import Pen
 
 def facts(pen: Pen, packet: Packet) -> str:
     """Label and value, two pairs a row."""
-    widths = columns(pen.width, 15, 35, 13, 37)
+    widths = columns(pen.width, 16, 34, 16, 34)
     pairs = [packet.facts[at : at + 2] for at in range(0, len(packet.facts), 2)]
     rows = []
     for number, pair in enumerate(pairs):
@@ -198,7 +198,7 @@ def _bullets(pen: Pen, lines: Iterable[str]) -> str:
 def timeline(pen: Pen, packet: Packet) -> str:
     """Competencies down, quarters across, a count in each cell, darker where there are more."""
     shown = packet.timeline
-    widths = columns(pen.width, 27, *[7.3] * len(shown.columns))
+    widths = columns(pen.width, 27, 8.5, *[7.0] * (len(shown.columns) - 2), 8.5)
     heads = [cell(pen.line("Cell Heading", shown.label, keep=True), widths[0])]
     for (upper, lower), width in zip(shown.columns, widths[1:], strict=True):
         text = f"{upper}\n{lower}" if upper else lower
