@@ -104,8 +104,9 @@ def _chosen(templates: Sequence[str], formats: Sequence[str]) -> dict[str, str]:
     def tell(code: str, message: str, help: str) -> None:
         findings.append(Finding(code=code, location=_OPTION, message=message, help=help))
 
-    for name in templates:
-        if name not in SHIPPED and not _is_file(name):
+    # Those of one format first: `brief` leaves to `plain` what both could be.
+    for name in sorted(templates, key=lambda name: len(_formats(name))):
+        if name not in SHIPPED and not os.path.exists(name):
             tell("TP019", f"there is no template {quote(name)}", _meant(name))
             continue
         fitting = [format for format in _formats(name) if format in formats]
@@ -113,18 +114,14 @@ def _chosen(templates: Sequence[str], formats: Sequence[str]) -> dict[str, str]:
             kinds = " and ".join(LANGUAGE_OF[format] for format in _formats(name))
             message = f"{quote(name)} is for {kinds}, which is not written here"
             tell("TP020", message, f"add --format {_formats(name)[0]}, or leave the template out")
-        for format in fitting:
-            if format in chosen:
-                message = f"{quote(chosen[format])} and {quote(name)} are both for "
-                tell("TP020", message + LANGUAGE_OF[format], "name one of the two")
-            chosen[format] = name
+        free = [format for format in fitting if format not in chosen]
+        if fitting and not free:
+            message = f"{quote(chosen[fitting[0]])} and {quote(name)} are both for "
+            tell("TP020", message + LANGUAGE_OF[fitting[0]], "name one of the two")
+        chosen |= dict.fromkeys(free, name)
     if findings:
         raise InputError(findings)
     return chosen
-
-
-def _is_file(name: str) -> bool:
-    return os.path.exists(name)
 
 
 def _meant(name: str) -> str:
