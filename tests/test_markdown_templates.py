@@ -243,6 +243,18 @@ def test_a_part_of_the_same_name_takes_the_place_of_the_shipped_one(tmp_path: Pa
     assert "+ time: 9 → 4 +\n" in page(tmp_path)
 
 
+def test_a_part_that_lacks_what_a_shipped_template_takes_from_it_is_told(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        my='{% extends "brief.md.j2" %}',
+        parts='{% from "shipped/parts.md.j2" import fact_table, flag_table as its_table %}'
+        "{% macro coverage_table(coverage, linked) %}None{% endmacro %}"
+        "{% set flag_table = its_table %}",
+    )
+    fact = '"shipped/brief.md.j2" takes "fact_table" from it, and it has none'
+    assert facts(tmp_path) == [("parts.md.j2", "TP001", fact)]
+
+
 def test_shipped_before_a_name_is_always_the_shipped_file(tmp_path: Path) -> None:
     write(
         tmp_path,
@@ -393,12 +405,14 @@ def test_any_text_is_a_template_or_told_what_is_wrong(text: str) -> None:
         "{{ ['*', anchor('x')] | join('_ ') }}": r'\*\_&#32;<a id="x"></a>',
         "{{ facts | map(attribute='label') | first | e }}": "Current role",
         "{{ facts | join(', ', attribute='label') | truncate(18) }}": "Current role,...",
+        "{{ coverage.rows | join(', ', attribute='competency.text') }}": "Craft, People, Reach",
         "{{ summary ~ ' *' }}": r"She *builds* {{ 7\*7 }}.&#32;\*",
         "{% set x %}*{{ '*' }}*{% endset %}{{ x }}": r"*\**",
         "{{ 'http://a.example/(b)' | address }}": "<http://a.example/(b)>",
         "{{ summary | part('Now:') }}": r"**Now:** She *builds* {{ 7\*7 }}.",
         "{{ competencies[1].entries[0].parts[0].prose | part('Did:') }}": "**Did:**\n\n- Coached",
         "{{ 3 - 5 }} {{ 1.5 }}": "-2 1.5",
+        "a{{ 'b' if committee }}{{ 'c' ~ ('d' if committee) }}": "ac",
     }.items(),
     ids=lambda text: text[:30],
 )

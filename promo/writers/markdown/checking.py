@@ -79,6 +79,16 @@ class _Whole:
                     found.append(reference.name)
         return frozenset(found)
 
+    @cached_property
+    def reached(self) -> tuple[str, ...]:
+        """Every part, the user's and the shipped."""
+        found = [self.template.main]
+        for name in found:
+            tree = self.tree(name)
+            named = (r.name for r in references(tree)) if tree is not None else ()
+            found += dict.fromkeys(each for each in named if each and each not in found)
+        return tuple(found)
+
     def tell(
         self, code: str, name: str, line: int, message: str, help: str = "", word: str = ""
     ) -> Finding:
@@ -113,19 +123,29 @@ class _Whole:
         return {**packet_shape().fields, **known}
 
     def macros(self) -> Iterator[Finding]:
-        """Names that another part is asked for and does not have."""
-        for name, tree in self.own.items():
-            for reference in references(tree):
+        """Names that one part takes from another, which does not have them."""
+        for name in self.reached:
+            tree = self.tree(name)
+            for reference in references(tree) if tree is not None else ():
                 other = self.tree(reference.name) if reference.name else None
-                if other is None or not isinstance(reference.node, nodes.FromImport):
-                    continue
-                there = exported(other)
-                for each in reference.node.names:
-                    word = each if isinstance(each, str) else each[0]
-                    if word not in there:
-                        fact = f"{quote(reference.name or '')} has no {quote(word)}"
-                        help = did_you_mean(word, sorted(there))
-                        yield self.tell("TP001", name, reference.node.lineno, fact, help, word)
+                if other is not None and isinstance(reference.node, nodes.FromImport):
+                    yield from self.not_offered(name, reference.node, reference.name or "", other)
+
+    def not_offered(
+        self, name: str, taking: nodes.FromImport, other: str, tree: nodes.Template
+    ) -> Iterator[Finding]:
+        there = _offered(tree)
+        for each in taking.names:
+            word = each if isinstance(each, str) else each[0]
+            if word in there:
+                continue
+            if name in self.own:
+                fact, help = f"{quote(other)} has no {quote(word)}", did_you_mean(word, there)
+                yield self.tell("TP001", name, taking.lineno, fact, help, word)
+            elif other in self.own and other not in self.chain:  # a shipped one, given their parts
+                fact = f"{quote(self.template.path(name))} takes {quote(word)} from it"
+                help = "copy it from the shipped file of this name, and change it there"
+                yield self.tell("TP001", other, 0, f"{fact}, and it has none", help)
 
     def blocks(self) -> Iterator[Finding]:
         """Blocks that stand twice, and those that what is extended does not have."""
@@ -174,6 +194,13 @@ class _Whole:
             if field not in named:
                 help = f'add {quote(field)}, or extend "packet.md.j2", which has it'
                 yield self.tell("TP012", self.template.main, 0, f"it shows no {what}", help)
+
+
+def _offered(tree: nodes.Template) -> list[str]:
+    """What others may take from a template: what it defines, but not what it takes itself."""
+    kinds = (nodes.Import, nodes.FromImport)
+    taken = nodes.Template([node for node in tree.body if isinstance(node, kinds)])
+    return sorted(exported(tree) - exported(taken))
 
 
 def _assigned(tree: nodes.Template) -> Iterator[str]:

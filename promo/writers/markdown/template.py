@@ -49,7 +49,7 @@ class Template:
     def path(self, name: str) -> str:
         """Where a part is, for a reader."""
         if name in self.sources:
-            return str(PurePath(self.name).with_name(self.main).parent / name)
+            return str(PurePath(self.name).parent / name)
         return f"{ALWAYS}{name.removeprefix(ALWAYS)}"
 
 
