@@ -284,6 +284,7 @@ def test_nearly_every_field_has_an_example(folder: Path) -> None:
     assert {field["path"] for field in told if not field["example"]} == {
         "sign_off.title",  # the heading above it says it
         *("flags.rest[].status", "flags.rest[].step_label"),  # a waiver's
+        "other_evidence[].also",
     }
 
 
