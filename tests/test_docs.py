@@ -43,8 +43,9 @@ def checkout(tmp_path: Path) -> Path:
     """A folder with the examples' inputs in it."""
     (tmp_path / "examples").mkdir()
     (tmp_path / "packets").mkdir()
-    for evidence in (ROOT / "examples").glob("*.yaml"):
-        shutil.copy(evidence, tmp_path / "examples")
+    for pattern in ("*.yaml", "company-*"):
+        for file in (ROOT / "examples").glob(pattern):
+            shutil.copy(file, tmp_path / "examples")
     return tmp_path
 
 

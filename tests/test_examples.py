@@ -42,7 +42,10 @@ def test_a_committed_packet_is_made_again_unchanged(path: Path, made: bytes) -> 
         assert_same(old[name], new[name], f"{path.name}: {name}")
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.docx")), ids=lambda p: p.name)
+PACKETS = [p for p in sorted((ROOT / "examples").glob("*.docx")) if p.stem != "company-form"]
+
+
+@pytest.mark.parametrize("path", PACKETS, ids=lambda path: path.name)
 def test_a_committed_document_keeps_every_rule_of_the_linter_and_its_own_digest(path: Path) -> None:
     assert lint(path.read_bytes()) == ()
     assert state_of(path.read_bytes()) is State.UNTOUCHED
@@ -50,5 +53,7 @@ def test_a_committed_document_keeps_every_rule_of_the_linter_and_its_own_digest(
 
 def test_every_example_names_its_as_of_date() -> None:
     for evidence in (ROOT / "examples").glob("*.yaml"):
+        if evidence.stem == "company-theme":
+            continue
         text = evidence.read_text(encoding="utf-8")
         assert "as_of:" in text or "levels:" in text, evidence.name
