@@ -91,13 +91,10 @@ def _context(packet: Packet) -> dict[str, Any]:
     return {
         "packet": packet,
         "bookmark": _Bookmark(),
-        "candidate": {"name": packet.candidate.name},
-        "header": {"left": packet.header.left, "right": packet.header.right},
-        "footer": {
-            "left": packet.footer.left,
-            "page": packet.footer.page,
-            "of": packet.footer.of,
-        },
+        "document": packet.document,
+        "candidate": packet.candidate,
+        "header": packet.header,
+        "footer": packet.footer,
     }
 
 

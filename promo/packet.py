@@ -1,26 +1,25 @@
 """What a document says, in order and without any format: the nouns that writers lay out.
 
-A writer adds no word of its own. Texts are plain unless typed Prose.
+A writer adds no word of its own. Texts are plain unless typed Prose. Named tuples, since each start
+makes all of these classes, and a dataclass takes ten times as long.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from promo.assess import Status
 from promo.model import Link
 from promo.prose import Prose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(NamedTuple):
     label: str
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
+class Mark(NamedTuple):
     """A status as it is shown: dots and, where there is room, the word. None: not named."""
 
     status: Status | None
@@ -28,16 +27,14 @@ class Mark:
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ref:
+class Ref(NamedTuple):
     """A link inside the document: the words shown and the anchor they lead to."""
 
     text: str
     anchor: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageRow:
+class CoverageRow(NamedTuple):
     """One competency at a glance; `cells` are its expectations, empty when none is named."""
 
     competency: Ref
@@ -48,8 +45,7 @@ class CoverageRow:
     latest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageTable:
+class CoverageTable(NamedTuple):
     columns: tuple[str, ...]
     rows: tuple[CoverageRow, ...]
     key: str
@@ -59,8 +55,7 @@ class CoverageTable:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flag:
+class Flag(NamedTuple):
     """One line before the panel; `status` is None for packet-wide and waived ones."""
 
     status: Status | None
@@ -72,8 +67,7 @@ class Flag:
     step: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flags:
+class Flags(NamedTuple):
     """The worst flags for page one, the rest, and the words that lead from one to the other.
 
     `elsewhere` stands for `more` and `more_ref` in a form that leaves the rest out.
@@ -88,24 +82,21 @@ class Flags:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(NamedTuple):
     """A labelled piece of prose in an entry."""
 
     label: str
     prose: Prose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(NamedTuple):
     """Somebody's words, or only their name where they gave none."""
 
     quote: str
     by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """An item printed in full."""
 
     number: str
@@ -121,8 +112,7 @@ class Entry:
     also: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
+class Headline(NamedTuple):
     """An item on the headline page; `meta` ends in the words that lead to the full entry."""
 
     title: str
@@ -133,8 +123,7 @@ class Headline:
     metrics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineRow:
+class TimelineRow(NamedTuple):
     """Items in each column: how many, and that number as it is shown."""
 
     competency: Ref
@@ -142,8 +131,7 @@ class TimelineRow:
     shown: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Items per competency and period; `columns` are two-line headings."""
 
     label: str
@@ -153,16 +141,14 @@ class Timeline:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectationRow:
+class ExpectationRow(NamedTuple):
     text: str
     mark: Mark
     refs: tuple[Ref, ...]
     none: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reference:
+class Reference(NamedTuple):
     """An item that is printed in full elsewhere."""
 
     ref: Ref
@@ -170,8 +156,7 @@ class Reference:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Form:
+class Form(NamedTuple):
     """Labels with room for a person's answers; empty in a fresh packet."""
 
     title: str
@@ -179,8 +164,7 @@ class Form:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """One competency."""
 
     anchor: str
@@ -202,22 +186,19 @@ class Section:
     form: Form
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CommitteeGroup:
+class CommitteeGroup(NamedTuple):
     title: str
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Committee:
+class Committee(NamedTuple):
     """What the ladder asks for that is not counted."""
 
     lead: str
     groups: tuple[CommitteeGroup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Method:
+class Method(NamedTuple):
     """How the packet was made: sentences, and the numbers of the policy with who set them."""
 
     paragraphs: tuple[str, ...]
@@ -227,8 +208,7 @@ class Method:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(NamedTuple):
     """The candidate, as the file names them; what it leaves out is empty."""
 
     name: str
@@ -238,8 +218,7 @@ class Person:
     current_level: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Goal:
+class Goal(NamedTuple):
     """What the packet is for: the target level, and the track if the ladder has any."""
 
     title: str
@@ -247,15 +226,13 @@ class Goal:
     track: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LadderName:
+class LadderName(NamedTuple):
     id: str
     title: str
     version: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(NamedTuple):
     """The document itself; `as_of` is a day in words, `version` that of promo."""
 
     title: str
@@ -267,14 +244,12 @@ class About:
     language: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(NamedTuple):
     left: str
     right: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footer:
+class Footer(NamedTuple):
     """`page` and `of` stand around the page's number: Page 1 of 9."""
 
     left: str
@@ -282,8 +257,7 @@ class Footer:
     of: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Packet:
+class Packet(NamedTuple):
     """The whole document. `heading` maps a section's key to its heading.
 
     Templates name what is in here by the names of these fields (promo/templating).

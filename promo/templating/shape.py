@@ -5,13 +5,12 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from promo.assess import Status
 from promo.compose import HEADINGS
-from promo.model import Link
 from promo.packet import Packet
 from promo.prose import Prose
 
@@ -54,7 +53,7 @@ def packet_shape() -> Record:
 
 def _record(noun: type) -> Record:
     hints = typing.get_type_hints(noun)
-    return Record(noun.__name__, {f.name: _shape(hints[f.name]) for f in fields(noun)})
+    return Record(noun.__name__, {name: _shape(hint) for name, hint in hints.items()})
 
 
 def _shape(hint: Any) -> Shape:
@@ -66,10 +65,7 @@ def _shape(hint: Any) -> Shape:
         (one,) = (each for each in typing.get_args(hint) if each is not types.NoneType)
         found = _shape(one)
         return replace(found, may_be_absent=True) if isinstance(found, Record) else found
-    if hint is Link:
-        return Record("Link", {"title": TEXT, "url": TEXT})
-    if is_dataclass(hint):
-        assert isinstance(hint, type)
+    if isinstance(hint, type) and issubclass(hint, tuple):
         return _record(hint)
     return _LEAVES[hint]
 
