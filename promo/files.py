@@ -23,9 +23,7 @@ def read_bytes(path: str, most: int = MAX_BYTES) -> bytes:
     try:
         if not os.path.isfile(path):
             if os.path.exists(path):
-                raise stopped(
-                    "CL002", place, not_a_file(path), "name a file"
-                )
+                raise stopped("CL002", place, not_a_file(path), "name a file")
             raise stopped("CL001", place, "no such file", help_for_missing(path, "*.y*ml"))
         with open(path, "rb") as file:
             return file.read(most + 1)
