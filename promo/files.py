@@ -17,14 +17,17 @@ STDIN_NAME = "<stdin>"
 _STALE_SECONDS = 3600
 
 
-def read_bytes(path: str, most: int = MAX_BYTES) -> bytes:
-    """The content of a regular file, no more than a byte over `most`. Raises InputError."""
+def read_bytes(path: str, most: int = MAX_BYTES, near: Sequence[str] = ("*.y*ml",)) -> bytes:
+    """The content of a regular file, no more than a byte over `most`. Raises InputError.
+
+    `near` are the files among which a missing one's neighbour is looked for.
+    """
     place = Location(path)
     try:
         if not os.path.isfile(path):
             if os.path.exists(path):
                 raise stopped("CL002", place, not_a_file(path), "name a file")
-            raise stopped("CL001", place, "no such file", help_for_missing(path, "*.y*ml"))
+            raise stopped("CL001", place, "no such file", help_for_missing(path, *near))
         with open(path, "rb") as file:
             return file.read(most + 1)
     except OSError as error:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -81,11 +81,19 @@ def open_form(look: Look, formats: tuple[str, ...]) -> Form:
         writer = _attempt(findings, partial(open_one, name, theme, findings))
         if writer is not None:
             writers[format] = writer
-    if any(finding.is_error for finding in findings):
-        raise InputError(in_order(findings))
-    told = (finding for finding in findings if finding.code not in _ONLY_CHECKED)
+    told = in_order(_in_short(f) for f in findings if f.code not in _ONLY_CHECKED)
+    if any(finding.is_error for finding in told):
+        raise InputError(told)
     words = theme.theme.words if theme else Words()
-    return Form(words=words, writers=writers, findings=in_order(told))
+    return Form(words=words, writers=writers, findings=told)
+
+
+def _in_short(finding: Finding) -> Finding:
+    """Forty names of styles are for a check; a build says how many."""
+    if finding.code != "TP006":
+        return finding
+    named = f"`promo template check {finding.location.file}` names them"
+    return replace(finding, help=f"they come from the shipped template; {named}")
 
 
 def _attempt(findings: list[Finding], step: Callable[[], Given]) -> Given | None:
@@ -217,7 +225,7 @@ def open_word(name: str) -> OpenedWord:
     from promo.writers.word.lint import lint
     from promo.writers.word.template import load
 
-    data = read_bytes(name, _MOST)
+    data = read_bytes(name, _MOST, ("*.do*x",))
     return OpenedWord(name, load(data, name), lint(data))
 
 
@@ -267,7 +275,9 @@ def open_markdown(name: str) -> markdown.Template:  # type: ignore[name-defined]
     from promo.writers import markdown
 
     folder = os.path.dirname(name)
-    return markdown.collect(name, read_bytes(name), partial(read_beside, folder))
+    return markdown.collect(
+        name, read_bytes(name, near=("*.j2", "*.md")), partial(read_beside, folder)
+    )
 
 
 _OPEN = {DOCX: _word, MD: _markdown}

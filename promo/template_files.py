@@ -33,6 +33,7 @@ def export(name: str, folder: str) -> tuple[File, ...]:
     wanted = {f"{name}.docx": f"{name}.docx", f"{name}.md.j2": f"{name}.md.j2", **_BESIDES}
     found = {new: _FOLDER / old for new, old in wanted.items() if (_FOLDER / old).is_file()}
     files = tuple(File(Path(folder, new), old.read_bytes()) for new, old in found.items())
+    files = tuple(file for file in files if not _stands_already(file))
     there = [file.path for file in files if os.path.lexists(file.path)]
     if there:
         raise InputError(
@@ -49,6 +50,11 @@ def export(name: str, folder: str) -> tuple[File, ...]:
     for file in files:
         file.path.chmod(0o644)  # templates are shared; packets are not
     return files
+
+
+def _stands_already(file: File) -> bool:
+    """A second form in the same folder shares its theme and its page of help."""
+    return file.path.is_file() and file.path.read_bytes() == file.data
 
 
 def _make_folder(folder: str) -> None:

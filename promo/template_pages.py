@@ -13,7 +13,7 @@ LANGUAGES = {"docx": "Word", "md": "Markdown"}
 ABOUT = {
     "packet": "the whole packet",
     "brief": "page one: identity, summary, coverage and the worst flags",
-    "plain": "the whole packet without tables, links inside it or HTML",
+    "plain": "the whole packet without tables or links inside it",
 }
 _LONGEST_EXAMPLE = 44
 

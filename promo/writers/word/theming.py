@@ -297,6 +297,7 @@ def _centre(paragraph: Element) -> None:
 
 
 _LOGO_ID = "rIdLogo"
+_GAP = "\N{EM SPACE}\N{EN SPACE}"
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 
 
@@ -313,6 +314,6 @@ def _picture(id: int, alt: str, width_mm: float, height_mm: float) -> str:
 <pic:blipFill><a:blip r:embed="{_LOGO_ID}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>
 <pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>
 <a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>
-</wp:inline></w:drawing></w:r><w:r><w:t xml:space="preserve">  </w:t></w:r></runs>""".replace(
+</wp:inline></w:drawing></w:r><w:r><w:t xml:space="preserve">{_GAP}</w:t></w:r></runs>""".replace(
         "\n", ""
     )
