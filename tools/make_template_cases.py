@@ -15,14 +15,9 @@ from shutil import copy
 
 from loops_form import loops
 from make_company_form import logo
-from make_template import packed
 from word_package import (
     DOCUMENT,
     GRID,
-    HEADINGS,
-    NORMAL,
-    PLAIN_TABLE,
-    TITLE,
     WORD_STYLES,
     cell,
     control,
@@ -229,7 +224,7 @@ def custom_xml() -> bytes:
     """A data part of its own, and properties; one is empty."""
     said = custom(Department="People", Candidate="{{ candidate.name }}", Reviewer="")
     parts = word(whole()) | {
-        "customXml/item1.xml": '<case xmlns="urn:varmelin:case"><route>panel {{ 7*7 }}</route></case>',
+        "customXml/item1.xml": '<case xmlns="urn:varmelin:case"><route>{{ 7*7 }}</route></case>',
         "customXml/itemProps1.xml": PROPS,
         "docProps/core.xml": core(title="Case of {{ candidate.name }}", category="Promotion"),
         "docProps/custom.xml": said,
@@ -292,7 +287,8 @@ def contents() -> bytes:
         + entry("Decision", "_Toc2", "7")
         + p(char("end"))
     )
-    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj>'
+    gallery = '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/>'
+    gallery = f"<w:docPartObj>{gallery}</w:docPartObj>"
     toc = f'<w:sdt><w:sdtPr><w:id w:val="77"/>{gallery}</w:sdtPr><w:sdtContent>{listed}'
     toc += "</w:sdtContent></w:sdt>"
     body = (

@@ -73,7 +73,7 @@ def _kind(name: str) -> tuple[str, str]:
 def _relationships(source: str, parts: Parts, links: Mapping[str, str]) -> list[str]:
     """What leads from a part (none: the package) to others."""
     found = []
-    for name, content in parts.items():
+    for name in parts:
         if name == source or not _leads(source, name, parts):
             continue
         kind = _kind(name)[1] or "image"
