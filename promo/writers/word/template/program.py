@@ -19,8 +19,8 @@ from promo.writers.word import markup
 from promo.writers.word.markup import escaped, in_text
 from promo.writers.word.pen import Pen
 
-MOST_ROUNDS = 200_000  # of all loops together
-MOST_TEXT = 100_000_000  # characters of a document
+MOST_STEPS = 200_000  # rounds of loops, and twenty characters each of the expressions in them
+MOST_TEXT = 20_000_000  # characters of a document: Word's own parts are far below
 
 
 class Node(Protocol):
@@ -47,13 +47,26 @@ class Filling:
     def __init__(self, packet: Packet, pen: Pen, first_id: int) -> None:
         self.packet, self.pen = packet, pen
         self.out: list[str] = []
-        self.size = self.rounds = 0
+        self.size = self.steps = 0
         self.next_id = first_id
         self.values: dict[str, Any] = {}
 
     def emit(self, text: str) -> None:
+        if _TABLE.match(text) and _ends_with(self.out, "</w:tbl>"):
+            self.out.append("<w:p/>")  # else Word would make one table of two
         self.out.append(text)
         self.size += len(text)
+
+    def spend(self, tag: str, place: Location, steps: int = 1) -> None:
+        """Count what a tag costs. Raises InputError where a template asks for too much."""
+        self.steps += steps
+        if self.size > MOST_TEXT:
+            message = f"{quote(tag)} comes after more than {MOST_TEXT:,} characters"
+        elif self.steps > MOST_STEPS:
+            message = f"{quote(tag)} makes more than {MOST_STEPS:,} steps"
+        else:
+            return
+        raise stopped("TP015", place, message, "loop over less")
 
     def plain(self, name: str) -> Any:
         """A field of the packet as plain data, made when it is first asked for."""
@@ -118,6 +131,7 @@ class Asked:
     place: Location
 
     def value(self, names: Names) -> Any:
+        names.filling.spend(self.text, self.place, 1 + len(self.text) // 20)
         try:
             return self.expression.value(names.find)
         except _FAULTS as error:
@@ -131,7 +145,9 @@ class Asked:
 
 
 # What plain data and Jinja raise where there is nothing: `committee` may be absent.
-_FAULTS: tuple[type[Exception], ...] = (TypeError, ValueError, KeyError, ArithmeticError)
+_FAULTS: tuple[type[Exception], ...] = (
+    *(TypeError, ValueError, LookupError, ArithmeticError, AttributeError),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +165,7 @@ class Value:
     def write(self, filling: Filling, names: Names) -> None:
         value = shown(self.asked, names)
         runs = self._runs(value)
-        if isinstance(value, Anchored) and self.may_link:
+        if isinstance(value, Anchored) and value.anchor and self.may_link:
             runs = filling.pen.bookmark(value.anchor, runs)
         elif isinstance(value, Linked) and self.may_link:
             if value.url:
@@ -199,7 +215,10 @@ def shown(asked: Asked, names: Names) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         message = f"{quote(asked.text)} is {type(value).__name__}, which cannot be printed"
         raise stopped("TP016", asked.place, message, "print a text or a number")
-    return str(value)
+    try:
+        return str(value)
+    except ValueError as error:  # Python writes no number of more than 4,300 digits
+        raise asked.failed(error) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,10 +267,13 @@ class Block:
     """A whole block, in the place of its paragraph; `width` is the room there in twips."""
 
     block: Callable[[Pen, Packet], str]
+    text: str  # the tag as it is written
+    place: Location
     width: int
     starts_page: bool
 
     def write(self, filling: Filling, names: Names) -> None:
+        filling.spend(self.text, self.place)
         pen = filling.pen
         pen.width = self.width
         made = self.block(pen, filling.packet)
@@ -277,7 +299,7 @@ class Loop:
             for node in self.otherwise:
                 node.write(filling, names)
         for at, value in enumerate(values):
-            self._spend(filling)
+            filling.spend(self.asked.text, self.asked.place)
             local = self._bound(value) | {"loop": _loop(at, len(values))}
             inner = names.with_(local)
             for node in self.body:
@@ -297,14 +319,6 @@ class Loop:
             message = f"{quote(self.asked.text)} asks for {len(self.targets)} values each time"
             raise stopped("TP016", self.asked.place, message)
         return dict(zip(self.targets, value, strict=True))
-
-    def _spend(self, filling: Filling) -> None:
-        filling.rounds += 1
-        if filling.rounds > MOST_ROUNDS or filling.size > MOST_TEXT:
-            message = f"{quote(self.asked.text)} makes more than {MOST_ROUNDS:,} rounds"
-            if filling.size > MOST_TEXT:
-                message = f"{quote(self.asked.text)} writes more than {MOST_TEXT:,} characters"
-            raise stopped("TP015", self.asked.place, message, "loop over less")
 
 
 def _loop(at: int, length: int) -> dict[str, Any]:
@@ -374,4 +388,5 @@ def _ends_with(pieces: Sequence[str], end: str) -> bool:
     return False
 
 
+_TABLE = re.compile(r"\s*<w:tbl[ >]")
 _EMPTY = re.compile(r"<w:p(?: [^<>]*)?/>\Z")  # a paragraph without anything may be one tag

@@ -317,9 +317,10 @@ class Reading:
         style = self.style_of(paragraph)
         ends = bool(found) and not text[found[-1].end :].strip() and self._body
         last: Element | None = None
+        starts = tags.starts_of(texts)
         for tag in reversed(found):
             value = self.value(tag, place, scope)
-            run = tags.cut_out(texts, tag)
+            run = tags.cut_out(texts, starts, tag)
             if value is None:
                 continue
             look = tags.look_of(run)
@@ -369,6 +370,8 @@ class Reading:
         self.needs_styles = True
         made = program.Block(
             block=BLOCKS[name],
+            text=tag.text,
+            place=place,
             width=room_for(paragraph),
             starts_page=tags.begins_page(paragraph),
         )
@@ -415,9 +418,7 @@ class Reading:
             code = "TP001" if fault.unknown else "TP005"
             self.tell(code, place, f"{quote(tag)}: {fault.message}", fault.help)
         self.asked |= {name for name in re.findall(r"[a-z_]\w*", text) if name in scope}
-        from promo.templating.shape import PROSE
-
-        self.needs_styles |= checked.shape == PROSE or bool(_LINK.search(text))
+        self.needs_styles |= (printed and checked.may_be_prose) or bool(_LINK.search(text))
         if checked.expression is None:
             return None, checked.shape
         return Asked(expression=checked.expression, text=tag, place=place), checked.shape

@@ -7,8 +7,10 @@ the formatting of its first character.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import accumulate
 from typing import NamedTuple
 
 from lxml import etree
@@ -19,7 +21,8 @@ from promo.writers.word.lint.schema import clark
 
 P, R, T, RPR, PPR = (clark(f"w:{name}") for name in ("p", "r", "t", "rPr", "pPr"))
 _PRESERVE = (clark("xml:space"), "preserve")
-_VALUE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+# Up to the next braces, whichever: else a text of opening ones would be searched from each.
+_VALUE = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 _STATEMENT = re.compile(r"\s*\{%[-+]?(.*?)[-+]?%\}\s*", re.DOTALL)
 UNFINISHED = re.compile(r"\{\{|\}\}|\{%|%\}")
 _KEYWORD = re.compile(r"([A-Za-z]+)\b\s*(.*)", re.DOTALL)
@@ -72,27 +75,25 @@ def statement(text: str) -> Statement | None:
     return Statement(shown, said[1].lower(), said[2].strip()) if said else Statement(shown, "", "")
 
 
-def cut_out(texts: list[Element], tag: Tag) -> Element:
+def starts_of(texts: list[Element]) -> list[int]:
+    """Where each text begins in the whole."""
+    lengths = (len(text.text or "") for text in texts)
+    return list(accumulate(lengths, initial=0))[:-1]
+
+
+def cut_out(texts: list[Element], starts: list[int], tag: Tag) -> Element:
     """Take a tag out of the texts that hold it; the run after which its value is to stand.
 
     Later texts of the paragraph may be cut already, earlier ones not yet: go from the right.
     """
-    at, first = 0, None
-    for text in texts:
-        content = text.text or ""
-        start, end = max(tag.start - at, 0), min(tag.end - at, len(content))
-        at += len(content)
-        if start >= len(content) or end <= 0:
-            continue
-        if first is None:
-            first = text
-            rest = content[end:] if tag.end <= at else ""
-            _set(text, content[:start])
-            run = _split_after(text, rest)
-        else:
-            _set(text, content[end:])
-    assert first is not None
-    return run
+    first = bisect_right(starts, tag.start) - 1
+    end = bisect_left(starts, tag.end)
+    for text, at in zip(texts[first + 1 : end], starts[first + 1 : end], strict=True):
+        _set(text, (text.text or "")[tag.end - at :])
+    text, at = texts[first], starts[first]
+    content = text.text or ""
+    _set(text, content[: tag.start - at])
+    return _split_after(text, content[tag.end - at :])
 
 
 def _set(text: Element, content: str) -> None:
