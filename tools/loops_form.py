@@ -69,8 +69,9 @@ def line(style: str, text: str, *, starts_page: bool = False) -> str:
 
 
 def words(style: str, *runs: str, starts_page: bool = False) -> str:
-    """A paragraph of several runs."""
-    more = "<w:pageBreakBefore/>" if starts_page else ""
+    """A paragraph of several runs; labels of forms keep their rows on one page."""
+    more = "<w:keepNext/>" if style.startswith("Form ") else ""
+    more += "<w:pageBreakBefore/>" if starts_page else ""
     return p("".join(runs), id_of(style), more)
 
 

@@ -166,7 +166,7 @@ def google_docs() -> bytes:
     return package(
         {
             **parts,
-            "word/styles.xml": styles(*GOOGLE_STYLES, language="en_GB".replace("_", "-")),
+            "word/styles.xml": styles(*GOOGLE_STYLES, language="en-GB"),
             "word/settings.xml": part("settings", '<w:displayBackgroundShape w:val="1"/>'),
         }
     )
@@ -260,10 +260,11 @@ def sections() -> bytes:
         blocks("competencies", "sign_off"),
     )
     shown = {
-        f"{kind}{n}": part(
-            kind[0].replace("h", "hd").replace("f", "ft") + "r", p(f"{which} {kind}: {name}")
+        f"{kind}{n}": part(root, p(f"{which} {kind}: {text}"))
+        for kind, root, text in (
+            ("header", "hdr", "{{ candidate.name }}"),
+            ("footer", "ftr", "{{ footer.left }}"),
         )
-        for kind, name in (("header", "{{ candidate.name }}"), ("footer", "{{ footer.left }}"))
         for n, which in enumerate(("Odd", "First", "Even"), 1)
     }
     parts = word(*body, section=last, **shown)
@@ -360,7 +361,8 @@ def own_styles() -> bytes:
             "OurStrong",
             "Status Strong",
             based="Normal",
-            paragraph='<w:shd w:val="clear" w:color="auto" w:fill="123524"/><w:jc w:val="center"/>',
+            paragraph='<w:shd w:val="clear" w:color="auto" w:fill="123524"/>'
+            '<w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/>',
             run=look(colour="FFFFFF", bold=True),
             own=True,
         ),
@@ -440,6 +442,7 @@ def fields_everywhere() -> bytes:
     nested = table((2000, 2500), ("inner", "{{ candidate.name }}")) + p("after {{ ladder.id }}")
     body = (
         p("{{ candidate.name }}", "Title"),
+        p(text_box("Box: {{ candidate.name }}") + run("Beside the box: {{ document.cycle }}")),
         p(split_tag()),
         p("Track “{{ target.track | default(“none”, true) }}”, {{\u00a0target.level\u00a0}}"),
         p("Quoted: {{ target.track | default(‘nothing’, true) }}"),
@@ -451,7 +454,6 @@ def fields_everywhere() -> bytes:
         p(run("Write to ") + LINK),
         p(run("Inline: ") + control(run(tag("candidate.name")), 11, "name", TEXT_CONTROL)),
         control(p("Block: {{ candidate.manager }}"), 12, "manager"),
-        p(text_box("Box: {{ candidate.name }}") + run("Beside the box: {{ document.cycle }}")),
         p(run("Noted") + reference("footnote") + run(" twice") + reference("endnote")),
         blocks("flags", "sign_off"),
     )
