@@ -72,6 +72,8 @@ def not_a_file(path: str | Path) -> str:
 
 def help_for_missing(path: str, *patterns: str) -> str:
     """The file that was probably meant, among those of its folder that fit a pattern."""
+    if os.path.islink(path):
+        return "it is a link that leads nowhere: name the file itself"
     folder = Path(path).parent
     files = (file for pattern in patterns for file in folder.glob(pattern))
     names = sorted(file.name for file in files) if folder.is_dir() else []

@@ -29,6 +29,7 @@ _MARKDOWN_ENDS = (".j2", ".jinja", ".jinja2", ".md")
 _WORD_ENDS = (".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".odt", ".ott", ".rtf")
 _MOST = 50_000_000  # bytes of a Word document, whose reader has closer limits
 _MOST_LOGO = 2_000_000
+_LOGO = "save it as a PNG or JPEG of at most 2 MB"
 # Told by `promo template check` alone: nothing in a packet is the worse for it.
 _ONLY_CHECKED = frozenset(("TP012", "TP017", "TP018", "TP022"))
 
@@ -179,10 +180,12 @@ def _logo(theme: Theme, path: str) -> bytes | None:
         data = read_bytes(named, _MOST_LOGO)
     except InputError as error:
         message = f"the logo {quote(theme.logo.file)}: {error.findings[0].message}"
-        raise stopped("TH004", place, message, error.findings[0].help) from error
+        missing = error.findings[0].code == "CL001"
+        help = help_for_missing(named, "*.png", "*.jp*g") if missing else error.findings[0].help
+        raise stopped("TH004", place, message, help) from error
     fault = logo_fault(data)
     if fault:
-        raise stopped("TH004", place, f"the logo {quote(theme.logo.file)} {fault}")
+        raise stopped("TH004", place, f"the logo {quote(theme.logo.file)} {fault}", _LOGO)
     return data
 
 

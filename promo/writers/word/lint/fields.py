@@ -39,11 +39,16 @@ def _type(character: Element) -> str:
     return character.get(clark("w:fldCharType"), "")
 
 
+def name_of(instruction: str) -> str:
+    """The name of a field in capitals, or ""."""
+    found = _NAME.match(instruction)
+    return found[1].upper() if found else ""
+
+
 def names(package: Package) -> Iterator[Fault]:
     for part, tree in package.markup:
         for instruction in instructions(tree):
-            found = _NAME.match(instruction)
-            name = found[1].upper() if found else ""
+            name = name_of(instruction)
             if name in ACTIVE_FIELDS:
                 yield fault("field-active", part, f"{quote(instruction.strip())} is not allowed")
             elif name and name not in FIELD_NAMES:

@@ -185,7 +185,11 @@ def _parse(name: str, content: bytes) -> Element | Fault:
         return fault("xml-dtd", name, "has a document type declaration")
     try:
         tree: Element = etree.fromstring(content, _parser(encoding))
-    except (etree.XMLSyntaxError, ValueError) as error:
+    except etree.XMLSyntaxError as error:
+        if "Excessive depth" in error.msg:
+            return fault("xml-syntax", name, "nested over 256 elements deep")
+        return fault("xml-syntax", name, f"not well-formed: {error.msg}")
+    except ValueError as error:
         return fault("xml-syntax", name, f"not well-formed: {error}")
     return tree
 

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from promo.findings import Finding, InputError, Location, quote, stopped
 from promo.writers.word.lint import fields, links, opc
 from promo.writers.word.lint.fault import Fault
-from promo.writers.word.lint.package import Element, Package, open_package
-from promo.writers.word.lint.schema import ACTIVE_FIELDS, clark
+from promo.writers.word.lint.package import (
+    TYPES_MEMBER,
+    Element,
+    Package,
+    Relationship,
+    open_package,
+)
+from promo.writers.word.lint.schema import ACTIVE_FIELDS, EMBEDDING_KINDS, clark
 from promo.writers.word.package import CUSTOM
 
 _SAVE = "in Word: File, Save As, Word Document (.docx)"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OPEN = "in Word: File, Info, Protect Document, Encrypt with Password; leave it empty"
+_MEND = "take an older copy, or let Word repair it: File, Open, Browse, Open and Repair"
+_OTHER = "name the .docx or .dotx that is meant, or export one: promo template export"
+_ENCRYPTED, _OLD_WORD = (n.encode("utf-16-le") for n in ("EncryptedPackage", "WordDocument"))
 _MAIN = re.compile(r"wordprocessingml\.(document|template)\.main\+xml\Z")
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _OFFICE = {"ppt/": "a PowerPoint presentation", "xl/": "an Excel workbook"}
@@ -24,15 +34,15 @@ def opened(data: bytes, file: str) -> Package:
     place = Location(file)
     strange = _stranger(data)
     if strange:
-        raise stopped("TP011", place, strange, _SAVE)
+        raise stopped("TP011", place, *strange)
     package = open_package(data)
     if isinstance(package, Fault):
         raise _unreadable(package, place)
-    refused = tuple(_refusals(package, place))
+    refused = tuple(_refusals(package, file))
     if refused:
         raise InputError(dict.fromkeys(refused))
     if package.main not in package.trees:
-        raise stopped("TP011", place, _not_word(package), _SAVE)
+        raise stopped("TP011", place, *_not_word(package))
     if b"promo-digest" in package.contents.get(CUSTOM, b""):
         message = "is a packet that promo built, not a template"
         help = "name the template that it was made with, or export one: promo template export"
@@ -40,87 +50,142 @@ def opened(data: bytes, file: str) -> Package:
     return package
 
 
-def _stranger(data: bytes) -> str:
-    """What a file is that is no zip file at all; empty for one that may be."""
+def _stranger(data: bytes) -> tuple[str, str] | None:
+    """What a file is that is no zip file at all, and what helps."""
     if not data:
-        return "is empty"
+        return "is empty", _OTHER
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if _ENCRYPTED in data:
-            return "is protected by a password"
-        return "is an old Word document (.doc)"
+            return "is protected by a password", _OPEN
+        if _OLD_WORD in data:
+            return "is an old Word document (.doc)", _SAVE
+        return "is an old Office file, not a Word document", _OTHER
     if data.startswith(b"{\\rtf"):
-        return "is a Rich Text file (.rtf)"
+        return "is a Rich Text file (.rtf)", _SAVE
     if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return "is an XML or HTML file"
-    return "" if data.startswith(b"PK") else "is not a Word document"
+        if b"Word.Document" in data[:1_000]:
+            return "is a Word document saved as XML", _SAVE
+        return "is an XML or HTML file, not a Word document", _SAVE
+    return None if data.startswith(b"PK") else ("is not a Word document", _OTHER)
 
 
 def _unreadable(fault: Fault, place: Location) -> InputError:
     if fault.code == "zip-encrypted":
-        return stopped("TP011", place, "is protected by a password", _SAVE)
+        return stopped("TP011", place, "is protected by a password", "save it without one")
     if fault.code == "zip-limit":
         help = "a form is a few pages: take out what makes it so large"
-        return stopped("TP011", place, f"is larger than promo reads: {fault.message}", help)
-    return stopped("TP011", place, f"is damaged: {fault.message}", "open and save it in Word")
+        where = f"{fault.part}: " if fault.part else ""
+        return stopped("TP011", place, f"is larger than promo reads: {where}{fault.message}", help)
+    return stopped("TP011", place, "is damaged: its end is missing, or it is no zip file", _MEND)
 
 
-def _not_word(package: Package) -> str:
+def _not_word(package: Package) -> tuple[str, str]:
+    """What a zip file is that holds no Word document, and what helps."""
     mimetype = package.contents.get("mimetype", b"")
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.text"):
+        return "is an OpenDocument file (.odt)", "in LibreOffice: File, Save As, Word (.docx)"
     if mimetype.startswith(b"application/vnd.oasis.opendocument"):
-        return "is an OpenDocument file (.odt)"
+        return "is an OpenDocument file, not a text", _OTHER
     for folder, what in _OFFICE.items():
         if any(name.startswith(folder) for name in package.names):
-            return f"is {what}, not a Word document"
+            return f"is {what}, not a Word document", _OTHER
     if "[Content_Types].xml" not in package.names:
-        return "is a zip file, not a Word document"
-    return "has no document in it that can be read"
+        return "is a zip file, not a Word document", _OTHER
+    return "has no document in it that can be read", _MEND
 
 
-def _refusals(package: Package, place: Location) -> Iterator[Finding]:
+def _refusals(package: Package, file: str) -> Iterator[Finding]:
     """Everything that must not go on into a packet, and damage."""
+    labels = dict(margins(package))
 
-    def told(code: str, message: str, help: str) -> Finding:
+    def told(code: str, message: str, help: str, part: str = "") -> Finding:
+        place = Location(file, part=labels.get(part, ""))
         return Finding(code=code, location=place, message=message, help=help)
 
     for fault in package.faults:
         if fault.code == "xml-dtd":
-            yield told("TP023", f"{fault.part}: {fault.message}", "open and save it in Word")
-        elif fault.code in ("xml-syntax", "xml-encoding", "zip-checksum"):
-            yield told("TP011", f"is damaged: {fault.part}: {fault.message}", "save it anew")
+            help = "copy what it shows into a new Word document"
+            yield told("TP023", f"{fault.part} {fault.message}, which may read other files", help)
+        elif fault.code == "xml-syntax":
+            yield told("TP011", f"is damaged: {fault.part} is {fault.message}", _MEND)
+        elif fault.code == "xml-encoding":
+            yield told("TP011", f"is damaged: {fault.part} {fault.message}", _MEND)
+        elif fault.code == "zip-checksum":
+            yield told("TP011", f"is damaged: {fault.part} cannot be unpacked", _MEND)
+    for fault in opc.member_names(package):
+        yield told("TP011", f"is damaged: {fault.message}", _MEND)
     if package.contents.get(package.main, b"").find(_STRICT) >= 0:
         yield told("TP011", "is saved as Strict Open XML", _SAVE)
         return
     if next(opc.macros(package), None) or next(_macros(package), None):
         yield told("TP008", "has macros, which packets must not carry", _SAVE)
     main = package.types.of(package.main)
-    if package.main in package.trees and "macro" not in main.lower() and not _MAIN.search(main):
-        yield told("TP011", _not_word(package), _SAVE)
-    for relationships in package.relationships.values():
-        for r in relationships:
-            if r.external and r.kind == "attachedTemplate":
-                help = "in Word: Developer, Document Template, Attach, Normal; or File, Options, "
-                help += "Add-ins, Templates"
-                yield told("TP010", f"names a template outside: {quote(r.target)}", help)
-            elif r.external and r.kind in ("oleObject", "package"):
-                help = "insert it as text or as a picture"
-                yield told("TP023", f"has an object outside: {quote(r.target)}", help)
-            elif r.external and r.kind != "hyperlink":
-                what = "an image" if r.kind == "image" else f"a part ({r.kind})"
-                help = "insert the picture itself, not a link to it" if r.kind == "image" else ""
-                yield told("TP009", f"has {what} outside: {quote(r.target)}", help)
-    for fault in links.embeddings(package):
-        if fault.code == "embedded":
-            yield told("TP023", f"{fault.message}", "insert it as text or as a picture")
-    for _, tree in package.markup:
+    is_known = TYPES_MEMBER not in (fault.part for fault in package.faults)
+    is_odd = is_known and "macro" not in main.lower() and not _MAIN.search(main)
+    if package.main in package.trees and is_odd:
+        yield told("TP011", *_not_word(package))
+    for relationship in chain.from_iterable(package.relationships.values()):
+        refused = _refusal(package, relationship)
+        if refused:
+            yield told(*refused, relationship.source)
+    for name, tree in package.markup:
+        if next(tree.iter(clark("w:mailMerge")), None) is not None:
+            help = "in Word: Mailings, Start Mail Merge, Normal Word Document"
+            yield told("TP023", "is a mail merge, which reads another file", help)
         for instruction in fields.instructions(tree):
-            name = instruction.split()[0].upper() if instruction.split() else ""
-            if name in ACTIVE_FIELDS:
-                help = "take the field out: it runs code or reads another file"
-                yield told("TP023", f"has an active field: {quote(instruction.strip())}", help)
+            field = fields.name_of(instruction)
+            # Where the name is not written out, another field inside makes it.
+            rest = instruction.strip()
+            is_hidden = not field and rest != "" and not rest.startswith("=")
+            if field in ACTIVE_FIELDS or is_hidden:
+                message = f"has an active field: {quote(rest)}"
+                help = "take it out: it runs code or reads another file; Alt+F9 shows fields"
+                yield told("TP023", message, help, name)
+
+
+def _refusal(package: Package, r: Relationship) -> tuple[str, str, str] | None:
+    """Code, fact and help where a part leads to what must not go on into a packet."""
+    target = quote(r.target)
+    if r.external and r.kind == "attachedTemplate":
+        help = "in Word: Developer, Document Template, Attach, Normal; or File, Options, "
+        return "TP010", f"is attached to another template: {target}", f"{help}Add-ins, Templates"
+    if r.kind in _INSERTED and not package.types.of(r.source).endswith("chart+xml"):
+        what, help = _INSERTED[r.kind]
+        return "TP023", f"has {what} {'outside' if r.external else 'in it'}: {target}", help
+    if r.external and r.kind == "image":
+        return "TP009", f"has an image outside: {target}", "insert the picture, not a link to it"
+    if r.external and r.kind != "hyperlink" and r.kind not in _OF_MERGES:
+        return "TP009", f"has a part ({r.kind}) outside: {target}", "take it out of the template"
+    return None
+
+
+_OBJECT = ("an object", "insert it as text or as a picture")
+_TEXT = ("another document", "copy its text into the template")
+_INSERTED = {
+    **dict.fromkeys(EMBEDDING_KINDS, _OBJECT),
+    **dict.fromkeys(("aFChunk", "subDocument"), _TEXT),
+}
+_OF_MERGES = ("mailMergeSource", "mailMergeHeaderSource")  # their form is refused as a whole
 
 
 def _macros(package: Package) -> Iterator[Fault]:
     return (fault for fault in links.embeddings(package) if fault.code == "macro")
+
+
+def margins(package: Package) -> Iterator[tuple[str, str]]:
+    """Headers and footers by member, as they are called in messages."""
+    for kind in ("header", "footer"):
+        names = sorted((name for name, _ in package.related(kind)), key=_natural)
+        for number, name in enumerate(names, 1):
+            yield name, f"{kind} {number}"
+
+
+def _natural(name: str) -> list[tuple[str, int]]:
+    """header2 before header10."""
+    return [(text, int(number or 0)) for text, number in _NUMBERED.findall(name)]
+
+
+_NUMBERED = re.compile(r"(\D*)(\d*)")
 
 
 # What is let through and told
