@@ -218,14 +218,18 @@ def test_two_tables_stay_apart_and_a_cell_ends_with_a_paragraph() -> None:
     assert tags[:3] == ["tbl", "p", "tbl"]
 
 
-def test_a_page_break_before_a_block_is_kept() -> None:
+def test_a_page_break_before_or_behind_a_block_is_kept() -> None:
     document = docx.Document()
-    document.add_paragraph("{{ facts }}")
-    document.add_paragraph("{{ method }}").paragraph_format.page_break_before = True
+    document.add_paragraph("{{ facts }}").add_run().add_break(WD_BREAK.PAGE)
+    document.add_paragraph("Between").paragraph_format.page_break_before = False
+    document.add_paragraph("{{ feedback }}").paragraph_format.page_break_before = True
     paragraph = document.add_paragraph()
     paragraph.add_run().add_break(WD_BREAK.PAGE)
     paragraph.add_run("{{ sign_off }}")
-    assert xml_of(made(bytes_of(document), ADA)).count("<w:pageBreakBefore/>") == 2
+    body = xml_of(made(bytes_of(document), ADA))
+    kinds = re.findall(r"<w:tbl>|<w:pageBreakBefore/>|Between|No feedback", body)
+    broken = "<w:pageBreakBefore/>"
+    assert kinds == ["<w:tbl>", broken, "Between", broken, "No feedback", broken, "<w:tbl>"]
 
 
 def test_the_end_of_a_section_stays_where_a_block_stood() -> None:

@@ -271,6 +271,7 @@ class Block:
     place: Location
     width: int
     starts_page: bool
+    ends_page: bool
 
     def write(self, filling: Filling, names: Names) -> None:
         filling.spend(self.text, self.place)
@@ -281,7 +282,7 @@ class Block:
             made = pen.page_start() + made
         elif made.startswith("<w:tbl>") and _ends_with(filling.out, "</w:tbl>"):
             made = pen.para("Spacer", "") + made  # else Word would make one table of two
-        filling.emit(made)
+        filling.emit(made + pen.page_start() if made and self.ends_page else made)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

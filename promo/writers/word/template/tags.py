@@ -17,7 +17,7 @@ from lxml import etree
 
 from promo.templating.expressions import as_typed
 from promo.writers.word.lint.package import Element
-from promo.writers.word.lint.schema import clark
+from promo.writers.word.lint.schema import RANGE_MARKS, clark
 
 P, R, T, RPR, PPR = (clark(f"w:{name}") for name in ("p", "r", "t", "rPr", "pPr"))
 _PRESERVE = (clark("xml:space"), "preserve")
@@ -144,36 +144,36 @@ def drop_if_empty(run: Element) -> None:
         parent.remove(run)
 
 
-_BREAKS = (clark("w:br"), clark("w:pageBreakBefore"))
+_BREAK, _BREAK_BEFORE = clark("w:br"), clark("w:pageBreakBefore")
 
 
-def begins_page(paragraph: Element) -> bool:
-    """Whether a paragraph starts a page, by its own setting or a break in it."""
-    for element in paragraph.iter(*_BREAKS):
-        if element.tag == _BREAKS[0] and element.get(clark("w:type")) != "page":
-            continue
-        return element.get(clark("w:val"), "1") not in ("0", "false", "off")
-    return False
+def page_breaks(paragraph: Element) -> tuple[bool, bool]:
+    """Whether a page begins with a paragraph's text, and whether one begins behind it."""
+    before = after = said = False
+    for element in paragraph.iter(_BREAK, _BREAK_BEFORE, T):
+        if element.tag == T:
+            said = said or bool((element.text or "").strip())
+        elif element.tag == _BREAK_BEFORE:
+            before = element.get(clark("w:val"), "1") not in ("0", "false", "off")
+        elif element.get(clark("w:type")) == "page":
+            before, after = before or not said, after or said
+    return before, after
 
 
-_NOTES = ("footnoteReference", "endnoteReference")
+_NOTES = ("footnoteReference", "endnoteReference", "commentReference")
 _SHOWN = tuple(
     clark(f"w:{name}") for name in ("drawing", "pict", "object", "fldChar", "fldSimple", *_NOTES)
 )
 
 
 def shows_more(paragraph: Element) -> bool:
-    """Whether a paragraph has more to show than its text: a picture, a note, a field."""
+    """Whether a paragraph has more to show than its text: a picture, a note, a comment, a field."""
     return next(paragraph.iter(*_SHOWN), None) is not None
 
 
-_RANGES = tuple(
-    clark(f"w:{name}{end}")
-    for name in ("bookmark", "commentRange", "perm")
-    for end in ("Start", "End")
-)
+RANGES = tuple(clark(name) for name in RANGE_MARKS if name != "w:proofErr")
 
 
 def ranges_in(element: Element) -> Iterator[Element]:
     """The ends of bookmarks and the like in an element, whose other ends may be elsewhere."""
-    return element.iter(*_RANGES)
+    return element.iter(*RANGES)
