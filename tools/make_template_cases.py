@@ -13,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import copy
 
+from docx import Document
+from docx.shared import RGBColor
 from loops_form import loops
 from make_company_form import logo
 from word_package import (
@@ -260,15 +262,15 @@ def sections() -> bytes:
         blocks("competencies", "sign_off"),
     )
     shown = {
-        f"{kind}{n}": part(root, p(f"{which} {kind}: {text}"))
+        f"word/{kind}{n}.xml": part(root, p(f"{which} {kind}: {text}"))
         for kind, root, text in (
             ("header", "hdr", "{{ candidate.name }}"),
             ("footer", "ftr", "{{ footer.left }}"),
         )
         for n, which in enumerate(("Odd", "First", "Even"), 1)
     }
-    parts = word(*body, section=last, **shown)
-    return package(parts | {"word/settings.xml": settings(more="<w:evenAndOddHeaders/>")})
+    settled = settings(more="<w:evenAndOddHeaders/>")
+    return package(word(*body, section=last) | shown | {"word/settings.xml": settled})
 
 
 def entry(text: str, mark: str, shown: str, before: str = "", after: str = "") -> str:
@@ -603,22 +605,36 @@ def files() -> dict[Path, bytes]:
 # Those that LibreOffice writes
 
 
+WORD_XML = "docx:MS Word 2007 XML"  # what Save As offers first; the other one writes `start`
+RED, CREAM = "6A1B1B", "FFFFE0"
+
+
 def converted(source: Path, kind: str, folder: Path) -> Path:
     """A file saved by LibreOffice as another kind, in `folder`."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ("soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder))
     subprocess.run([*command, str(source)], check=True, capture_output=True)
-    return folder / f"{source.stem}.{kind}"
+    return folder / f"{source.stem}.{kind.partition(':')[0]}"
+
+
+def restyled(folder: Path) -> Path:
+    """The exported form with other colours and another font."""
+    form = Document(str(ROOT / "templates" / "packet.docx"))
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+        font = form.styles[name].font
+        font.name, font.color.rgb = "Liberation Serif", RGBColor.from_string(RED)
+    form.styles["Status Strong"].font.color.rgb = RGBColor.from_string(CREAM)
+    form.save(str(folder / "packet.docx"))
+    return folder / "packet.docx"
 
 
 def by_libreoffice() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        scratch = converted(GOOD / "libreoffice" / "form.fodt", "docx", folder)
+        scratch = converted(GOOD / "libreoffice" / "form.fodt", WORD_XML, folder)
         copy(scratch, GOOD / "libreoffice" / "form.docx")
-        opened = converted(ROOT / "templates" / "packet.docx", "odt", folder)
-        restyled = converted(opened, "docx", folder)
-        copy(restyled, GOOD / "libreoffice-restyled" / "form.docx")
+        text = converted(restyled(folder), "odt", folder)
+        copy(converted(text, WORD_XML, folder), GOOD / "libreoffice-restyled" / "form.docx")
 
 
 def main() -> None:
