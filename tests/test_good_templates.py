@@ -294,9 +294,7 @@ def _paragraphs(content: bytes) -> Iterator[str]:
     tree = etree.fromstring(content)
     if tree.tag.startswith(W):
         for paragraph in tree.iter(W + "p"):
-            own = [
-                t for t in paragraph.iter(*_MARKS) if next(t.iterancestors(W + "p")) is paragraph
-            ]
+            own = [t for t in paragraph.iter(*_MARKS) if _holder(t) is paragraph]
             box = (
                 "box: "
                 if next(paragraph.iterancestors(W + "txbxContent"), None) is not None
@@ -310,6 +308,12 @@ def _paragraphs(content: bytes) -> Iterator[str]:
         if element.text and not len(element) and holder is not None:
             name = holder.get("name") or etree.QName(element).localname
             yield "" if name == "promo-digest" else f"{name}: {element.text}"
+
+
+def _holder(mark: etree._Element) -> etree._Element | None:
+    """The paragraph that shows a text, break or tab; none for the tab of a paragraph's settings."""
+    run = mark.getparent()
+    return None if run is None or run.tag != W + "r" else next(run.iterancestors(W + "p"))
 
 
 _MARKS = {W + "t": "", W + "br": " / ", W + "tab": " → "}
