@@ -6,6 +6,7 @@ changed; one that it lacks is copied from the template that promo ships, with it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -272,8 +273,15 @@ def _lend_list(
 
 
 def _largest(numbering: Element, tag: str, attribute: str) -> int:
-    numbers = (e.get(clark(attribute), "") for e in numbering.iter(clark(tag)))
-    return max((int(n) for n in numbers if n.lstrip("-").isdigit()), default=0)
+    return max([0, *(whole(e.get(clark(attribute), "")) for e in numbering.iter(clark(tag)))])
+
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")  # below 2**30: there is room above for promo's own
+
+
+def whole(text: str) -> int:
+    """The number that an attribute holds; 0 for what is none, or too long for one."""
+    return int(text) if _WHOLE.fullmatch(text) else 0
 
 
 # What a pen asks

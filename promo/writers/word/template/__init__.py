@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
 
 from lxml import etree
 
@@ -18,11 +16,12 @@ from promo.packet import Packet
 from promo.words import counted
 from promo.writers.word import stylesheet
 from promo.writers.word.lint.package import Element, Package, open_package
-from promo.writers.word.lint.schema import R, W, clark
+from promo.writers.word.lint.schema import W, clark
 from promo.writers.word.package import CUSTOM
 from promo.writers.word.pen import Pen
 from promo.writers.word.stylesheet import Lent, StyleSheet
-from promo.writers.word.template import opening, program, properties
+from promo.writers.word.template import opening, program, properties, tags
+from promo.writers.word.template.prefixes import with_prefixes
 from promo.writers.word.template.program import Filling, Node
 from promo.writers.word.template.reading import Reading, Scope, nodes
 
@@ -62,9 +61,9 @@ def load(data: bytes, file: str, *, checks: bool = True) -> Template:
     Without `checks` it is one that promo ships, held against the packet by the tests.
     """
     package = opening.opened(data, file)
-    trees = {name: _with_prefixes(tree) for name, tree in package.trees.items()}
+    trees = {name: with_prefixes(tree) for name, tree in package.trees.items()}
     package = replace(package, trees=trees)
-    dropped = properties.drop_traces(trees)
+    dropped = properties.drop_traces(package, trees)
     body = trees[package.main]
     _unwrap_controls(body)
     _let_contents_update(body)
@@ -84,7 +83,7 @@ def load(data: bytes, file: str, *, checks: bool = True) -> Template:
     for part in (styles, lists):
         part.declare(trees, package.main)
     properties.add_digest(trees)
-    properties.make_document(trees, package.main)
+    properties.make_document(trees, package)
     _mark_declarations(trees, package, reading, lists.tree)
     written = [
         *stories,
@@ -153,11 +152,9 @@ def _read_stories(
     if body is not None:
         reading.story(body, "", scope)
     yield package.main
-    for kind in ("header", "footer"):
-        parts = sorted(package.related(kind), key=lambda part: _natural(part[0]))
-        for number, (name, tree) in enumerate(parts, 1):
-            reading.story(tree, f"{kind} {number}", scope)
-            yield name
+    for name, label in opening.margins(package):
+        reading.story(trees[name], label, scope)
+        yield name
     for kind in _NOTES:
         for name, tree in package.related(kind):
             reading.story(tree, kind.removesuffix("s"), scope)
@@ -166,28 +163,6 @@ def _read_stories(
         for element, label in properties.texts(trees[name]):
             reading.property(element, label, scope)
         yield name
-
-
-def _natural(name: str) -> list[tuple[str, int]]:
-    """header2 before header10."""
-    return [(text, int(number or 0)) for text, number in _NUMBERED.findall(name)]
-
-
-_NUMBERED = re.compile(r"(\D*)(\d*)")
-
-
-def _with_prefixes(tree: Element) -> Element:
-    """The same tree, whose root declares the prefixes that promo writes with."""
-    if not tree.tag.startswith(f"{{{W}}}") or tree.nsmap.items() >= _PREFIXES.items():
-        return tree
-    root = etree.Element(tree.tag, nsmap=cast("dict[str, str]", tree.nsmap) | _PREFIXES)
-    for name, value in tree.attrib.items():
-        root.set(name, value)
-    root.extend(list(tree))
-    return root
-
-
-_PREFIXES = {"w": W, "r": R}
 
 
 def _unwrap_controls(tree: Element) -> None:
@@ -199,9 +174,7 @@ def _unwrap_controls(tree: Element) -> None:
             continue
         for child in list(content):
             control.addprevious(child)
-        parent = control.getparent()
-        assert parent is not None
-        parent.remove(control)
+        tags.remove(control)
 
 
 def _let_contents_update(tree: Element) -> None:
@@ -231,7 +204,7 @@ def _largest_id(tree: Element) -> int:
     """Of bookmarks and pictures, which must differ from what is added."""
     ids = [e.get(clark("w:id"), "") for e in tree.iter(clark("w:bookmarkStart"))]
     ids += [e.get("id", "") for e in tree.iter(clark("wp:docPr"))]
-    return max((int(id) for id in ids if id.isdigit()), default=0)
+    return max([0, *map(stylesheet.whole, ids)])
 
 
 # What is told of a template that can be used

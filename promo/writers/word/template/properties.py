@@ -5,22 +5,32 @@ Nothing of the people and programs that made the template goes on into a packet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias, cast
+from urllib.parse import unquote
 
 from lxml import etree
 
 from promo.writers.word.lint.links import rels_member
-from promo.writers.word.lint.package import TYPES_MEMBER, Element
+from promo.writers.word.lint.package import TYPES_MEMBER, Element, Package, relationship_source
 from promo.writers.word.lint.schema import CONTENT_TYPES, RELATIONSHIPS, clark
 from promo.writers.word.package import CUSTOM, CUSTOM_TYPE, FORMAT_ID, NO_DIGEST
+from promo.writers.word.stylesheet import whole
+from promo.writers.word.template.prefixes import rooted
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CUSTOM_NS = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VT = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 # Of the core properties; the others name people, programs and times.
 _KEPT = ("title", "subject", "description", "keywords", "category", "language", "contentStatus")
-_UNWANTED = ("extended-properties", "thumbnail")
+_TRACES = ("extended-properties", "thumbnail", "people", "printerSettings")
+# A packet is another document than was signed; add-ins and keys are for those who edit the form.
+_OF_EDITING = (
+    *("origin", "webextensiontaskpanes", "extensibility", "userCustomization"),
+    *("keyMapCustomizations", "attachedToolbars"),
+)
+_UNWANTED = frozenset((*_TRACES, *_OF_EDITING))
 
 Prefixes: TypeAlias = dict[str, str]
 _CUSTOM_PREFIXES = cast(Prefixes, {None: _CUSTOM_NS, "vt": _VT})  # the stubs know no default one
@@ -29,34 +39,82 @@ Trees: TypeAlias = Mapping[str, Element]
 NewTrees: TypeAlias = dict[str, Element]
 
 
-def drop_traces(trees: Trees) -> set[str]:
-    """Take out who made the template, when and with what; the names of members to leave out."""
-    dropped = set()
-    roots = trees["_rels/.rels"]
-    for relationship in list(roots):
-        kind = relationship.get("Type", "").rpartition("/")[2]
-        target = relationship.get("Target", "").removeprefix("/")
-        if kind in _UNWANTED:
-            roots.remove(relationship)
-            dropped.add(target)
-        elif kind == "core-properties" and target in trees:
-            core = trees[target]
-            for child in list(core):
-                if etree.QName(child).localname not in _KEPT:
-                    core.remove(child)
-    types = trees[TYPES_MEMBER]
+def drop_traces(package: Package, trees: NewTrees) -> set[str]:
+    """Take out who made the template, when and with what; the names of members to leave out.
+
+    What no relationship leads to is left out too: programs forget old parts in a file.
+    """
+    kept = {name.casefold() for name in _reachable(package)}
+    dropped = {name for name in package.contents if name.casefold() not in kept}
+    for name in dropped & trees.keys():
+        del trees[name]
+    for name, tree in trees.items():
+        if relationship_source(name) is not None:
+            _remove(tree, lambda relationship: _kind(relationship) in _UNWANTED)
+        for section in tree.iter(clark("w:sectPr")):
+            _remove(section, lambda setting: setting.tag == clark("w:printerSettings"))
+    _remove(trees[TYPES_MEMBER], lambda o: o.get("PartName", "").removeprefix("/") in dropped)
+    return dropped | _settle(trees)
+
+
+def _remove(tree: Element, is_unwanted: Callable[[Element], bool]) -> None:
+    for child in list(tree):
+        if is_unwanted(child):
+            tree.remove(child)
+
+
+def _kind(relationship: Element) -> str:
+    return relationship.get("Type", "").rpartition("/")[2]
+
+
+def _reachable(package: Package) -> set[str]:
+    """The members that relationships lead to, and those that hold the relationships."""
+    found, ahead = {TYPES_MEMBER}, [""]
+    while ahead:
+        source = ahead.pop()
+        found.add(rels_member(source))
+        for r in package.relationships.get(source, ()):
+            if not r.external and r.kind not in _UNWANTED and r.part not in found:
+                found |= {r.part, unquote(r.part)}
+                ahead.append(r.part)
+    return found
+
+
+def _settle(trees: NewTrees) -> set[str]:
+    """Properties without people, the custom ones where promo looks for them; what was moved."""
+    moved = set()
+    for relationship in trees["_rels/.rels"]:
+        kind = _kind(relationship)
+        part = _target(relationship)
+        if part not in trees:
+            continue
+        if kind == "core-properties":
+            _remove(trees[part], lambda child: etree.QName(child).localname not in _KEPT)
+        elif kind == "custom-properties":
+            if part != CUSTOM:
+                moved.add(part)
+                _rename(trees[TYPES_MEMBER], part, CUSTOM)
+                relationship.set("Target", f"/{CUSTOM}")
+            trees[CUSTOM] = rooted(trees.pop(part), {"vt": _VT})
+    return moved
+
+
+def _target(relationship: Element) -> str:
+    """The member that a relationship of the package leads to."""
+    return posixpath.normpath(f"/{relationship.get('Target', '')}").lstrip("/")
+
+
+def _rename(types: Element, old: str, new: str) -> None:
     for override in types.findall(clark("ct:Override")):
-        if override.get("PartName", "").removeprefix("/") in dropped:
-            types.remove(override)
-    return dropped
+        if override.get("PartName") == f"/{old}":
+            override.set("PartName", f"/{new}")
 
 
 def of_document(trees: Trees) -> list[str]:
     """The members with the document's properties, core and custom."""
     kinds = ("/core-properties", "/custom-properties")
     roots = [r for r in trees["_rels/.rels"] if r.get("Type", "").endswith(kinds)]
-    names = (r.get("Target", "").removeprefix("/") for r in roots)
-    return [name for name in names if name in trees]
+    return [name for name in map(_target, roots) if name in trees]
 
 
 def texts(tree: Element) -> Iterator[tuple[Element, str]]:
@@ -79,8 +137,8 @@ def add_digest(trees: NewTrees) -> None:
         trees[CUSTOM] = etree.Element(f"{{{_CUSTOM_NS}}}Properties", nsmap=_CUSTOM_PREFIXES)
         add_part(trees, "", CUSTOM, "custom-properties", CUSTOM_TYPE)
     root = trees[CUSTOM]
-    numbers = [int(p.get("pid", "1")) for p in root if p.get("pid", "1").isdigit()]
-    attributes = {"fmtid": FORMAT_ID, "pid": str(max([1, *numbers]) + 1), "name": "promo-digest"}
+    last = max([1, *(whole(each.get("pid", "")) for each in root)])
+    attributes = {"fmtid": FORMAT_ID, "pid": str(last + 1), "name": "promo-digest"}
     own = etree.SubElement(root, f"{{{_CUSTOM_NS}}}property", attributes)
     etree.SubElement(own, f"{{{_VT}}}lpwstr").text = NO_DIGEST
 
@@ -105,9 +163,14 @@ def relationships_of(trees: NewTrees, source: str) -> Element:
     return trees[member]
 
 
-def make_document(trees: Trees, main: str) -> None:
+def make_document(trees: Trees, package: Package) -> None:
     """A template for new documents (.dotx) becomes a document."""
-    for override in trees[TYPES_MEMBER].findall(clark("ct:Override")):
-        if override.get("PartName", "").removeprefix("/") == main:
-            content_type = override.get("ContentType", "")
-            override.set("ContentType", content_type.replace("template.main", "document.main"))
+    types, name = trees[TYPES_MEMBER], f"/{package.main}"
+    content_type = package.types.of(package.main).replace("template.main", "document.main")
+    for override in types.findall(clark("ct:Override")):
+        if override.get("PartName") == name:
+            override.set("ContentType", content_type)
+            return
+    # The type came from that of all .xml files.
+    attributes = {"PartName": name, "ContentType": content_type}
+    etree.SubElement(types, clark("ct:Override"), attributes)

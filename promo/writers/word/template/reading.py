@@ -10,21 +10,28 @@ from typing import Any, NamedTuple, TypeAlias
 
 from lxml import etree
 
-from promo.findings import Finding, Location, did_you_mean, quote
+from promo.findings import Finding, Location, did_you_mean, quote, stopped
 from promo.templating import expressions
 from promo.writers.word.blocks import BLOCKS
 from promo.writers.word.lint.package import Element
 from promo.writers.word.lint.schema import W, clark
 from promo.writers.word.template import program, tags
+from promo.writers.word.template.prefixes import as_text
 from promo.writers.word.template.program import Asked, Case, Node
-from promo.writers.word.template.room import room_for
+from promo.writers.word.template.room import room_for, sections_of
 from promo.writers.word.template.tags import P, Statement, Tag
 
+MOST_TAGS, MOST_DEPTH = 5_000, 100
 TBL, TR, TC, BOX = (clark(f"w:{name}") for name in ("tbl", "tr", "tc", "txbxContent"))
 # What holds paragraphs or rows without being either.
 _HOLDERS = frozenset(
-    clark(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "body")
+    clark(name)
+    for name in (
+        *("w:sdt", "w:sdtContent", "w:customXml", "w:ins", "w:moveTo", "w:body"),
+        *("mc:AlternateContent", "mc:Choice", "mc:Fallback"),
+    )
 )
+_CONTROLLED = clark("w:sdtContent")
 Sections: TypeAlias = list[tuple[Any, list[Node]]]
 
 
@@ -58,6 +65,7 @@ class _Frame:
     place: Location
     scope: Scope
     outer: Scope
+    has_else: bool = False
 
 
 @dataclass(slots=True)
@@ -75,11 +83,13 @@ class Reading:
     blocks: set[str] = field(default_factory=set)
     asked: set[str] = field(default_factory=set)  # the first names of all expressions
     needs_styles: bool = False  # blocks, prose and links are written in named styles
+    _told: set[tuple[str, str, str]] = field(default_factory=set)
     _where: list[str] = field(default_factory=list)
     _order: int = 0
     _counts: dict[str, int] = field(default_factory=dict)
-    _loops: int = 0
+    _depth: int = 0  # of all `for` and `if` round a place
     _body: bool = False
+    _sections: Mapping[Element, Element | None] = field(default_factory=dict)
 
     # Places
 
@@ -94,11 +104,19 @@ class Reading:
         self._counts[kind] = self._counts.get(kind, 0) + 1
         return f"{kind} {self._counts[kind]}"
 
-    def place(self) -> Location:
-        self._order += 1
+    def place(self, tags: int = 1) -> Location:
+        """Where the next tags stand. Raises InputError where a form has more than any has."""
+        self._order += tags
+        if self._order > MOST_TAGS:
+            message, help = f"has more than {MOST_TAGS:,} tags", "loop over what it repeats"
+            raise stopped("TP015", Location(self.file), message, help)
         return Location(self.file, self._order, 0, ", ".join(self._where))
 
     def tell(self, code: str, place: Location, message: str, help: str = "") -> None:
+        told = (code, place.part, message)
+        if told in self._told:
+            return  # a text box stands in a part twice: for Word, and for older programs
+        self._told.add(told)
         self.findings.append(Finding(code=code, location=place, message=message, help=help))
 
     def mark(self, mark: Mark) -> Element:
@@ -114,13 +132,43 @@ class Reading:
         self._body = not name
         if name in ("footnote", "endnote"):
             for note in tree:
+                if note.get(clark("w:type")):
+                    continue  # the line above the notes
                 with self.at(self.number(name)):
                     self.inside(note, scope)
         elif name:
             with self.at(name):
                 self.inside(tree, scope)
         else:
+            self._sections = sections_of(tree)
             self.siblings(tree, scope)
+        self._mend(tree)
+
+    def _mend(self, tree: Element) -> None:
+        """Take out what would not be true of a filled part.
+
+        A control that is bound to a value elsewhere would show that value, in Word, and not what
+        it is filled with. A range, such as a bookmark, may lose one end to a condition.
+        """
+        path: list[int] = []
+        ranges: dict[tuple[str, str | None], list[tuple[tuple[int, ...], Element]]] = {}
+        for element in tree.iter(_MARKS, *tags.RANGES):
+            if not _is_mark(element):
+                kind = element.tag.removesuffix("Start").removesuffix("End")
+                found = (tuple(path), element)
+                ranges.setdefault((kind, element.get(clark("w:id"))), []).append(found)
+                continue
+            _unbind(element)
+            number = int(element.text or "")
+            mark = self.marks[number]
+            if isinstance(mark, Next | Close):
+                path.pop()
+            if isinstance(mark, Open | Next):
+                path.append(number)
+        for ends in ranges.values():
+            if len({place for place, _ in ends}) > 1:
+                for _, end in ends:
+                    tags.remove(end)
 
     def inside(self, holder: Element, scope: Scope) -> None:
         """The children of what must end with a paragraph."""
@@ -149,6 +197,7 @@ class Reading:
                     self.element(child, now)
                 else:
                     self.obey(child, said, frames, now)
+        self._depth -= len(frames)
         for frame in frames:
             end = f"{{% end{frame.said.keyword} %}}"
             help = f"add {end} after it: in a paragraph or row of its own, in the same cell or text"
@@ -165,7 +214,7 @@ class Reading:
             self.table(child, scope)
         elif child.tag == TR:
             self.siblings(child, scope)
-        elif child.tag == TC:
+        elif child.tag == TC or (child.tag == _CONTROLLED and _holds_paragraphs(child)):
             self.inside(child, scope)
         elif child.tag in _HOLDERS:
             self.siblings(child, scope)
@@ -174,7 +223,7 @@ class Reading:
         rows = self._counts.pop("row", 0)
         self.siblings(table, scope)
         self._counts["row"] = rows
-        if any(_is_mark(child) for child in table):
+        if any(next(m.iterancestors(TR, TBL)) is table for m in table.iter(_MARKS)):
             table.addprevious(self.mark(Open(None, lambda s: program.Table(s[0][1]))))
             table.addnext(self.mark(Close()))
 
@@ -191,10 +240,14 @@ class Reading:
     def obey(self, element: Element, said: Statement, frames: list[_Frame], scope: Scope) -> None:
         place = self.place()
         if tags.shows_more(element):
-            message = f"{quote(said.text)} shares its place with a picture, a note or a field"
+            message = f"{quote(said.text)} shares its place with {_MORE}"
             self.tell("TP003", place, message, "move one of the two")
         if said.keyword in ("for", "if"):
             frames.append(self.begin(element, said, place, scope))
+            self._depth += 1
+            if self._depth == MOST_DEPTH + 1:
+                message = f"{quote(said.text)} stands in more than {MOST_DEPTH} others"
+                self.tell("TP015", place, message, "join conditions with `and`")
         elif said.keyword in ("elif", "else"):
             self.go_on(element, said, place, frames)
         elif said.keyword in ("endfor", "endif"):
@@ -209,7 +262,6 @@ class Reading:
             asked = self.condition(said, said.rest, place, scope)
             self.put(element, Open(asked, _choice))
             return _Frame(said, place, scope, scope)
-        self._loops += 1
         made = _FOR.fullmatch(said.rest)
         if made is None:
             message = f"{quote(said.text)} does not say what goes through what"
@@ -253,9 +305,13 @@ class Reading:
             message = f"{quote(said.text)} stands in no {{% if … %}}"
             self.tell("TP004", place, message, _SAME_PLACE)
             return
+        if frame.has_else:
+            message = f"{quote(said.text)} comes after {{% else %}}"
+            self.tell("TP004", place, message, "{% else %} is the last, and there is one")
         asked = None
         if said.keyword == "elif":
             asked = self.condition(said, said.rest, place, frame.outer)
+        frame.has_else = said.keyword == "else"
         frame.scope = frame.outer
         self.put(element, Next(asked))
 
@@ -265,8 +321,8 @@ class Reading:
             message = f"{quote(said.text)} ends no {{% {keyword} … %}}"
             self.tell("TP004", place, message, _SAME_PLACE)
             return
-        if frames.pop().said.keyword == "for":
-            self._loops -= 1
+        self._depth -= 1
+        frames.pop()
         self.put(element, Close())
 
     def condition(self, said: Statement, text: str, place: Location, scope: Scope) -> Asked | None:
@@ -280,12 +336,11 @@ class Reading:
         """A mark in the place of a paragraph or row, and what of it must stay."""
         pi = self.mark(mark)
         element.addprevious(pi)
-        for end in list(tags.ranges_in(element)):
+        ends = list(tags.ranges_in(element))
+        for end in reversed(ends) if isinstance(mark, Close) else ends:
             pi.addnext(end) if isinstance(mark, Close) else pi.addprevious(end)
         self._keep_section(element)
-        parent = element.getparent()
-        assert parent is not None
-        parent.remove(element)
+        tags.remove(element)
 
     def _keep_section(self, element: Element) -> None:
         """A paragraph may carry the end of a section, which an empty one carries on."""
@@ -307,8 +362,8 @@ class Reading:
         text = tags.text_of(texts)
         if not tags.UNFINISHED.search(text):
             return
-        place = self.place()
         found = tags.values(text)
+        place = self.place(max(len(found), 1))
         self.unfinished(tags.without_values(text), place)
         alone = len(found) == 1 and text.strip() == text[found[0].start : found[0].end]
         if alone and found[0].expression in BLOCKS:
@@ -316,8 +371,10 @@ class Reading:
             return
         style = self.style_of(paragraph)
         ends = bool(found) and not text[found[-1].end :].strip() and self._body
+        ends = ends and not _ends_section(paragraph)
         last: Element | None = None
         starts = tags.starts_of(texts)
+        declared = paragraph.getroottree().getroot().nsmap
         for tag in reversed(found):
             value = self.value(tag, place, scope)
             run = tags.cut_out(texts, starts, tag)
@@ -326,8 +383,8 @@ class Reading:
             look = tags.look_of(run)
             made = program.Value(
                 asked=value,
-                look=_as_text(look),
-                rtl_look=_as_text(_turned(look)),
+                look="" if look is None else as_text(look, declared),
+                rtl_look=as_text(_turned(look), declared),
                 may_link=self._body,
             )
             parent = run.getparent()
@@ -364,16 +421,18 @@ class Reading:
             message = f"{quote(tag.text)} is a block, and blocks stand in the body of the document"
             self.tell("TP003", place, message, "move it out of the header, footer, note or box")
         if tags.shows_more(paragraph):
-            message = f"{quote(tag.text)} shares its paragraph with a picture, a note or a field"
+            message = f"{quote(tag.text)} shares its paragraph with {_MORE}"
             self.tell("TP003", place, message, "give the block a paragraph of its own")
         self.blocks.add(name)
         self.needs_styles = True
+        begins, ends = tags.page_breaks(paragraph)
         made = program.Block(
             block=BLOCKS[name],
             text=tag.text,
             place=place,
-            width=room_for(paragraph),
-            starts_page=tags.begins_page(paragraph),
+            width=room_for(paragraph, self._sections),
+            starts_page=begins,
+            ends_page=ends,
         )
         self.put(paragraph, made)
 
@@ -390,8 +449,7 @@ class Reading:
         def build(sections: Sections) -> Node:
             return program.Standing(asked=value, style=style, body=sections[0][1])
 
-        carries = paragraph.find(f"{tags.PPR}/{clark('w:sectPr')}") is not None
-        if not carries and not tags.shows_more(paragraph):
+        if not _ends_section(paragraph) and not tags.shows_more(paragraph):
             paragraph.addprevious(self.mark(Open(None, build)))
             paragraph.addnext(self.mark(Close()))
 
@@ -443,6 +501,7 @@ class Reading:
             element.text = text[:after]
 
 
+_MORE = "a picture, a note, a comment or a field"
 _LINK = re.compile(r"\|\s*link\b")
 _KEYWORDS = ("for", "if", "elif", "else", "endfor", "endif")
 _SAME_PLACE = "both stand in the same cell or text, each in a paragraph or row of its own"
@@ -455,21 +514,36 @@ def _nowhere() -> Any:
     return nullcontext()
 
 
+_MARKS = etree.ProcessingInstruction  # as lxml asks for a tag
+
+
 def _is_mark(element: Element) -> bool:
     return isinstance(element, etree._ProcessingInstruction)
+
+
+_BINDINGS = (clark("w:dataBinding"), clark("w15:dataBinding"))
+
+
+def _unbind(mark: Element) -> None:
+    for control in mark.iterancestors(clark("w:sdt")):
+        for binding in control.findall(f"{clark('w:sdtPr')}/*"):
+            if binding.tag in _BINDINGS:
+                tags.remove(binding)
+
+
+def _holds_paragraphs(content: Element) -> bool:
+    """Whether a content control is neither one of rows nor one of cells."""
+    holder = next(content.iterancestors(TBL, TR, TC, BOX), None)
+    return holder is None or holder.tag in (TC, BOX)
+
+
+def _ends_section(paragraph: Element) -> bool:
+    return paragraph.find(f"{tags.PPR}/{clark('w:sectPr')}") is not None
 
 
 def _anything_after(run: Element) -> bool:
     """Whether a paragraph goes on behind a run."""
     return any(sibling.tag == tags.R for sibling in run.itersiblings())
-
-
-def _as_text(element: Element | None) -> str:
-    """An element as text whose prefixes are declared by the part that it goes into."""
-    return "" if element is None else _DECLARED.sub("", etree.tostring(element, encoding="unicode"))
-
-
-_DECLARED = re.compile(r' xmlns(?::\w+)?="[^"]*"')
 
 
 def _turned(look: Element | None) -> Element:
@@ -496,8 +570,8 @@ def _loop(targets: tuple[str, ...], sections: Sections) -> Node:
 
 
 _IDS = re.compile(
-    r'(<wp:docPr\b[^>]*?\bid=")\d+|(?:<w:(?:bookmarkStart|bookmarkEnd|commentRange\w+)\b[^>]*/>)'
-    r'|(?:<w:id w:val="[^"]*"/>)|(?: w14:(?:paraId|textId)="[^"]*")'
+    r'(<\w+:docPr\b[^>]*?\bid=")\d+|(?:<w:(?:bookmark|commentRange|perm|move\w+Range)(?:Start|End)\b'
+    r'[^>]*/>)|(?:<w:id w:val="[^"]*"/>)|(?: \w+:(?:paraId|textId)="[^"]*")'
 )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TypeAlias
+
 from promo.writers.word.lint.package import Element
 from promo.writers.word.lint.schema import clark
 
@@ -9,13 +12,30 @@ _TC, _TBL, _SECT = clark("w:tc"), clark("w:tbl"), clark("w:sectPr")
 _CELL_MARGIN = 108  # twips, what Word takes where none is set
 _PAGE, _MARGIN = 12240, 1440  # US Letter, what Word takes
 NARROWEST = 1440  # an inch, below which no table can be read
+WIDEST = 31680  # 22 inches, above which Word makes no page
+
+# Each child of the body with the section that ends after it first.
+Sections: TypeAlias = Mapping[Element, Element | None]
 
 
-def room_for(paragraph: Element) -> int:
+def sections_of(body: Element) -> Sections:
+    sections: dict[Element, Element | None] = {}
+    section = None
+    for child in reversed(body):
+        found = child if child.tag == _SECT else child.find(f"{clark('w:pPr')}/{_SECT}")
+        section = sections[child] = section if found is None else found
+    return sections
+
+
+def room_for(paragraph: Element, sections: Sections) -> int:
     """The width in twips that a table in the place of `paragraph` may have."""
     cell = next(paragraph.iterancestors(_TC), None)
     width = _cell_width(cell) if cell is not None else 0
-    return max(width or _column_width(_section_of(paragraph)), NARROWEST)
+    if not width:
+        lines = (paragraph, *paragraph.iterancestors())
+        section = next((sections[each] for each in lines if each in sections), None)
+        width = _column_width(section)
+    return min(max(width, NARROWEST), WIDEST)
 
 
 def _cell_width(cell: Element) -> int:
@@ -61,20 +81,6 @@ def _margin(margins: list[Element | None], side: str) -> int:
     return _CELL_MARGIN
 
 
-def _section_of(paragraph: Element) -> Element | None:
-    """The section that ends after the paragraph first."""
-    top = paragraph
-    for ancestor in paragraph.iterancestors():
-        if ancestor.tag == clark("w:body"):
-            break
-        top = ancestor
-    for each in (top, *top.itersiblings()):
-        found = each if each.tag == _SECT else each.find(f"{clark('w:pPr')}/{_SECT}")
-        if found is not None:
-            return found
-    return None
-
-
 def _column_width(section: Element | None) -> int:
     def side(name: str, attribute: str, default: int) -> int:
         found = section.find(clark(name)) if section is not None else None
@@ -95,5 +101,5 @@ def _column_width(section: Element | None) -> int:
 def _number(element: Element, attribute: str, default: int = 0) -> int:
     try:
         return int(float(element.get(clark(attribute), "")))
-    except ValueError:
+    except (ValueError, OverflowError):  # OverflowError: of what is infinite
         return default

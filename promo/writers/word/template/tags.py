@@ -139,9 +139,13 @@ def drop_if_empty(run: Element) -> None:
         if not text.text:
             run.remove(text)
     if all(child.tag == RPR for child in run):
-        parent = run.getparent()
-        assert parent is not None
-        parent.remove(run)
+        remove(run)
+
+
+def remove(element: Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)
 
 
 _BREAK, _BREAK_BEFORE = clark("w:br"), clark("w:pageBreakBefore")
