@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -12,6 +13,9 @@ import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, RGBColor
 from hypothesis import example as with_example
 from hypothesis import given, settings
@@ -230,6 +234,45 @@ def test_a_page_break_before_or_behind_a_block_is_kept() -> None:
     kinds = re.findall(r"<w:tbl>|<w:pageBreakBefore/>|Between|No feedback", body)
     broken = "<w:pageBreakBefore/>"
     assert kinds == ["<w:tbl>", broken, "Between", broken, "No feedback", broken, "<w:tbl>"]
+
+
+def test_a_page_break_beside_a_loop_is_kept() -> None:
+    document = docx.Document()
+    document.add_paragraph("{% for row in coverage.rows %}")
+    document.add_paragraph("{{ row.competency.text }}")
+    document.add_paragraph("{% endfor %}").add_run().add_break(WD_BREAK.PAGE)
+    document.add_paragraph("After")
+    body = xml_of(made(bytes_of(document), ADA))
+    assert re.findall(r"Reach|<w:pageBreakBefore/>|After", body) == [
+        *("Reach", "<w:pageBreakBefore/>", "After")
+    ]
+
+
+def test_a_name_that_was_taken_for_a_web_address_is_no_link() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("{{ ")
+    id = document.part.relate_to("http://candidate.name", RT.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), id)
+    link.append(paragraph.add_run("candidate.name")._r)
+    paragraph._p.append(link)
+    paragraph.add_run(" }}")
+    template = bytes_of(document)
+    assert said(template, ADA) == ["Ada"]
+    packed = members_of(made(template, ADA))
+    assert b"http://candidate.name" not in packed["word/_rels/document.xml.rels"]
+    assert b"w:hyperlink" not in packed["word/document.xml"]
+
+
+def test_tracked_changes_of_a_header_are_told_too() -> None:
+    document = docx.Document()
+    header = document.sections[0].header.paragraphs[0]
+    change = OxmlElement("w:ins")
+    change.set(qn("w:author"), "HR Person")
+    change.set(qn("w:id"), "9")
+    change.append(header.add_run("new")._r)
+    header._p.append(change)
+    assert "TP013" in {finding.code for finding in findings(bytes_of(document))}
 
 
 def test_the_end_of_a_section_stays_where_a_block_stood() -> None:
@@ -542,6 +585,17 @@ def test_a_style_of_the_template_is_never_changed() -> None:
     document = made(RESTYLED, STRONG)
     for name in ("Promo Table", "Status Strong", "Code", "Normal", "heading 1", "List Bullet"):
         assert style_part(document, name) == style_part(RESTYLED, name), name
+
+
+def test_a_style_spelled_as_promo_spells_it_is_taken_before_another() -> None:
+    document = docx.Document(BytesIO(shipped_bytes()))
+    style = document.styles.element.find(W + "style")
+    other = deepcopy(style)
+    other.set(W + "styleId", "Zweite")
+    other.find(W + "name").set(W + "val", "CAPTION")
+    other.set(W + "type", "paragraph")
+    document.styles.element.insert(0, other)
+    assert load(bytes_of(document), "form.docx").sheet.ids["caption"] == "Caption"
 
 
 def test_what_is_lent_or_named_nearly_alike_is_told() -> None:

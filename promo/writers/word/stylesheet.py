@@ -109,9 +109,10 @@ class Lent:
 
 @dataclass(slots=True)
 class _Styles:
-    """The styles of one w:styles: by kind and name in lower case, and by id."""
+    """The styles of one w:styles: by kind and name, as it is and in lower case, and by id."""
 
     root: Element
+    exact: dict[tuple[str, str], Element] = field(default_factory=dict)
     by_name: dict[tuple[str, str], Element] = field(default_factory=dict)
     by_id: dict[str, Element] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)  # name in lower case -> kind
@@ -122,14 +123,20 @@ class _Styles:
 
     def keep(self, style: Element) -> None:
         name, kind = name_of(style).lower(), style.get(_TYPE, PARAGRAPH)
+        self.exact.setdefault((kind, name_of(style)), style)
         self.by_name.setdefault((kind, name), style)
         self.by_id.setdefault(style.get(_ID, ""), style)
         self.kinds.setdefault(name, kind)
 
     def named(self, name: str, kind: str) -> Element | None:
+        """The style of a name; spelled so rather than otherwise, as LibreOffice adds `Caption`."""
         lower = name.lower()
-        own = self.by_name.get((kind, lower + _OWN))
-        return own if own is not None else self.by_name.get((kind, lower))
+        found = (
+            self.by_name.get((kind, lower + _OWN)),
+            self.exact.get((kind, name)),
+            self.by_name.get((kind, lower)),
+        )
+        return next((style for style in found if style is not None), None)
 
     def default(self, kind: str) -> Element | None:
         styles = self.by_id.values()
@@ -300,7 +307,7 @@ def sheet(styles: Element, numbering: Element) -> StyleSheet:
     }
     return StyleSheet(
         ids={
-            **{name_of(style).lower(): id for id, style in own.by_id.items()},
+            **{name: style.get(_ID, "") for (_, name), style in own.by_name.items()},
             **{name: style.get(_ID, "") for name, style in here.items()},
         },
         names={style.get(_ID, ""): name_of(style) for style in own.by_id.values()},

@@ -13,8 +13,10 @@ from lxml import etree
 import promo.templates as templates
 from promo.findings import Finding, InputError, Location, in_order, quote
 from promo.packet import Packet
+from promo.templating import expressions
 from promo.words import counted
 from promo.writers.word import stylesheet
+from promo.writers.word.lint.links import rels_member
 from promo.writers.word.lint.package import Element, Package, open_package
 from promo.writers.word.lint.schema import W, clark
 from promo.writers.word.package import CUSTOM
@@ -25,7 +27,6 @@ from promo.writers.word.template.prefixes import with_prefixes
 from promo.writers.word.template.program import Filling, Node
 from promo.writers.word.template.reading import Reading, Scope, nodes
 
-WORD_NAMES = ("packet", "brief")
 _NOTES = ("footnotes", "endnotes")
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -65,7 +66,9 @@ def load(data: bytes, file: str, *, checks: bool = True) -> Template:
     package = replace(package, trees=trees)
     dropped = properties.drop_traces(package, trees)
     body = trees[package.main]
-    _unwrap_controls(body)
+    for name, tree in package.stories:
+        _unwrap_controls(tree)
+        _unlink_names(tree, trees.get(rels_member(name)))
     _let_contents_update(body)
     styles, lists = _part(package, "styles", "w:styles"), _part(package, "numbering", "w:numbering")
     names = {s.get(clark("w:styleId"), ""): stylesheet.name_of(s) for s in styles.tree}
@@ -175,6 +178,25 @@ def _unwrap_controls(tree: Element) -> None:
         for child in list(content):
             control.addprevious(child)
         tags.remove(control)
+
+
+def _unlink_names(tree: Element, relations: Element | None) -> None:
+    """Google Docs takes `candidate.name` for a web address, and links to it while one types."""
+    if relations is None:
+        return
+    targets = {r.get("Id", ""): r for r in relations if r.get("TargetMode")}
+    for link in list(tree.iter(clark("w:hyperlink"))):
+        relation = targets.get(link.get(clark("r:id"), ""))
+        said = tags.text_of(list(link.iter(tags.T))).strip("{} \u00a0")
+        if relation is None or not said:
+            continue
+        address = relation.get("Target", "").removeprefix("http://").rstrip("/")
+        if address.lower() == said.lower() and expressions.simple(said):
+            for child in list(link):
+                link.addprevious(child)
+            tags.remove(link)
+            if relation.getparent() is not None:  # two links may share one
+                relations.remove(relation)
 
 
 def _let_contents_update(tree: Element) -> None:

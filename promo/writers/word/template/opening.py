@@ -195,8 +195,7 @@ def warnings(package: Package, file: str) -> Iterator[Finding]:
     """Marks of people and of time that each packet would carry."""
     place = Location(file)
     body = package.trees[package.main]
-    changes = sum(1 for _ in body.iter(*_CHANGES))
-    if changes:
+    if any(next(tree.iter(*_CHANGES), None) is not None for _, tree in package.stories):
         message = "has tracked changes, which each packet would carry with their authors"
         yield Finding(code="TP013", location=place, message=message, help="accept or reject them")
     if next(body.iter(clark("w:commentReference")), None) is not None:
@@ -216,7 +215,10 @@ def warnings(package: Package, file: str) -> Iterator[Finding]:
 
 _CHANGES = tuple(
     clark(f"w:{name}")
-    for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange")
+    for name in (
+        *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "rPrChange", "pPrChange"),
+        *("tblPrChange", "trPrChange", "tcPrChange", "sectPrChange"),
+    )
 )
 _CURRENT = 15
 _VERSIONS = {12: "2007", 14: "2010"}

@@ -339,6 +339,12 @@ class Reading:
         ends = list(tags.ranges_in(element))
         for end in reversed(ends) if isinstance(mark, Close) else ends:
             pi.addnext(end) if isinstance(mark, Close) else pi.addprevious(end)
+        if element.tag == P and not isinstance(mark, program.Block):
+            begins, ends_page = tags.page_breaks(element)
+            if begins:
+                pi.addprevious(_page_start())
+            if ends_page:
+                pi.addnext(_page_start())
         self._keep_section(element)
         tags.remove(element)
 
@@ -502,6 +508,15 @@ class Reading:
 
 
 _MORE = "a picture, a note, a comment or a field"
+
+
+def _page_start() -> Element:
+    """An empty paragraph at the top of a new page."""
+    paragraph = etree.Element(P, nsmap={"w": W})
+    etree.SubElement(etree.SubElement(paragraph, tags.PPR), clark("w:pageBreakBefore"))
+    return paragraph
+
+
 _LINK = re.compile(r"\|\s*link\b")
 _KEYWORDS = ("for", "if", "elif", "else", "endfor", "endif")
 _SAME_PLACE = "both stand in the same cell or text, each in a paragraph or row of its own"
