@@ -43,6 +43,7 @@ class Template:
     filled: Mapping[str, Sequence[Node]]
     sheet: StyleSheet
     first_id: int
+    limited: bool
     findings: tuple[Finding, ...] = ()
 
 
@@ -104,6 +105,7 @@ def load(data: bytes, file: str, *, checks: bool = True) -> Template:
         filled={n: nodes(trees[n], reading.marks) for n in dict.fromkeys(written) if n in trees},
         sheet=stylesheet.sheet(styles.tree, lists.tree),
         first_id=_largest_id(body) + 1,
+        limited=checks,
         findings=findings,
     )
 
@@ -283,7 +285,8 @@ def _filled(
     packet: Packet, template: Template, dead: frozenset[str]
 ) -> tuple[dict[str, bytes], Pen]:
     pen = Pen(template.sheet, template.first_id, dead)
-    filling = Filling(packet, pen, template.first_id + _ROOM_FOR_BOOKMARKS)
+    first_picture = template.first_id + _ROOM_FOR_BOOKMARKS
+    filling = Filling(packet, pen, first_picture, limited=template.limited)
     made = {name: filling.part(part).encode() for name, part in template.filled.items()}
     return {**template.fixed, **made}, pen
 
