@@ -79,7 +79,8 @@ def load(data: bytes, file: str, *, checks: bool = True) -> Template:
     if reading.needs_styles:
         shipped_styles, shipped_lists = _lender() if checks else (styles.tree, lists.tree)
         lent = stylesheet.lend(styles.tree, lists.tree, shipped_styles, shipped_lists)
-    findings = in_order((*reading.findings, *opening.warnings(package, file)))
+    told = (*opening.unread(package, file), *opening.warnings(package, file))
+    findings = in_order((*reading.findings, *told))
     if checks:
         findings += (*_of_styles(lent, file), *_of_form(reading, file))
     if any(finding.is_error for finding in findings):

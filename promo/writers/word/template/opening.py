@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -15,17 +16,20 @@ from promo.writers.word.lint.package import (
     Package,
     Relationship,
     open_package,
+    select,
 )
 from promo.writers.word.lint.schema import ACTIVE_FIELDS, EMBEDDING_KINDS, clark
 from promo.writers.word.package import CUSTOM
+from promo.writers.word.stylesheet import whole
 
 _SAVE = "in Word: File, Save As, Word Document (.docx)"
 _OPEN = "in Word: File, Info, Protect Document, Encrypt with Password; leave it empty"
 _MEND = "take an older copy, or let Word repair it: File, Open, Browse, Open and Repair"
 _OTHER = "name the .docx or .dotx that is meant, or export one: promo template export"
 _ENCRYPTED, _OLD_WORD = (n.encode("utf-16-le") for n in ("EncryptedPackage", "WordDocument"))
+_BODY = clark("w:body")
 _MAIN = re.compile(r"wordprocessingml\.(document|template)\.main\+xml\Z")
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _OFFICE = {"ppt/": "a PowerPoint presentation", "xl/": "an Excel workbook"}
 
 
@@ -41,7 +45,7 @@ def opened(data: bytes, file: str) -> Package:
     refused = tuple(_refusals(package, file))
     if refused:
         raise InputError(dict.fromkeys(refused))
-    if package.main not in package.trees:
+    if package.main not in package.trees or package.trees[package.main].find(_BODY) is None:
         raise stopped("TP011", place, *_not_word(package))
     if b"promo-digest" in package.contents.get(CUSTOM, b""):
         message = "is a packet that promo built, not a template"
@@ -114,7 +118,7 @@ def _refusals(package: Package, file: str) -> Iterator[Finding]:
             yield told("TP011", f"is damaged: {fault.part} cannot be unpacked", _MEND)
     for fault in opc.member_names(package):
         yield told("TP011", f"is damaged: {fault.message}", _MEND)
-    if package.contents.get(package.main, b"").find(_STRICT) >= 0:
+    if package.main in package.trees and package.trees[package.main].tag.startswith(_STRICT):
         yield told("TP011", "is saved as Strict Open XML", _SAVE)
         return
     if next(opc.macros(package), None) or next(_macros(package), None):
@@ -132,13 +136,16 @@ def _refusals(package: Package, file: str) -> Iterator[Finding]:
         if next(tree.iter(clark("w:mailMerge")), None) is not None:
             help = "in Word: Mailings, Start Mail Merge, Normal Word Document"
             yield told("TP023", "is a mail merge, which reads another file", help)
-        for instruction in fields.instructions(tree):
+        for address in _pictures_outside(package, name, tree):
+            message = f"has an image outside: {quote(address)}"
+            yield told("TP009", message, "insert the picture, not a link to it", name)
+        for instruction in _codes(tree):
             field = fields.name_of(instruction)
             # Where the name is not written out, another field inside makes it.
             rest = instruction.strip()
             is_hidden = not field and rest != "" and not rest.startswith("=")
             if field in ACTIVE_FIELDS or is_hidden:
-                message = f"has an active field: {quote(rest)}"
+                message = f"has an active field: {quote(rest.strip('{ '))}"
                 help = "take it out: it runs code or reads another file; Alt+F9 shows fields"
                 yield told("TP023", message, help, name)
 
@@ -157,6 +164,54 @@ def _refusal(package: Package, r: Relationship) -> tuple[str, str, str] | None:
     if r.external and r.kind != "hyperlink" and r.kind not in _OF_MERGES:
         return "TP009", f"has a part ({r.kind}) outside: {target}", "take it out of the template"
     return None
+
+
+def _pictures_outside(package: Package, part: str, tree: Element) -> Iterator[str]:
+    """Addresses of pictures that are no relationships of images, and are loaded all the same."""
+    for element in tree.iter(f"{{{_VML}}}*"):
+        address = element.get("src", "")
+        if _ADDRESS.match(address):
+            yield address
+    outside = {r.id: r for r in package.relationships.get(part, ()) if r.kind == "hyperlink"}
+    for element in select(tree, _LINKED) if outside else ():
+        for name in ("r:link", "r:href", "r:pict"):
+            relationship = outside.get(element.get(clark(name), ""))
+            if relationship is not None:
+                yield relationship.target
+
+
+_VML = "urn:schemas-microsoft-com:vml"
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|[\\/]{2}")
+_LINKED = "//*[@r:link or @r:pict or (@r:href and local-name() = 'imagedata')]"
+
+
+def _codes(tree: Element) -> Iterator[str]:
+    """What each field is told to do, with `{` where a field inside it says a part of that.
+
+    Word takes all text before the field's result for its code, whatever element holds it.
+    """
+    for simple in tree.iter(clark("w:fldSimple")):
+        yield simple.get(clark("w:instr"), "")
+    open_fields: list[list[str] | None] = []  # None: the result has begun
+    for element in tree.iter(*_IN_FIELDS):
+        step = element.get(clark("w:fldCharType"))
+        code = open_fields[-1] if open_fields else None
+        if step == "begin":
+            if code is not None:
+                code.append("{")
+            open_fields.append([])
+        elif code is not None and step is None:
+            code.append(element.text or "")
+        elif step in ("separate", "end") and open_fields:
+            if code is not None:
+                yield "".join(code)
+            open_fields[-1:] = [None] if step == "separate" else []
+    yield from ("".join(code) for code in open_fields if code is not None)
+
+
+_IN_FIELDS = tuple(
+    clark(f"w:{name}") for name in ("fldChar", "instrText", "delInstrText", "t", "delText")
+)
 
 
 _OBJECT = ("an object", "insert it as text or as a picture")
@@ -185,7 +240,23 @@ def _natural(name: str) -> list[tuple[str, int]]:
     return [(text, int(number or 0)) for text, number in _NUMBERED.findall(name)]
 
 
-_NUMBERED = re.compile(r"(\D*)(\d*)")
+_NUMBERED = re.compile(r"([^0-9]*)([0-9]{0,9})")  # nine: Python reads no number of any length
+
+
+def unread(package: Package, file: str) -> Iterator[Finding]:
+    """Tags that stand where nothing is filled in: drawings, charts and equations have own texts."""
+    for name, tree in package.trees.items():
+        for text in tree.iter(*_OTHER_TEXTS):
+            if _TAG.search(text.text or ""):
+                place = Location(file, part=posixpath.basename(name))
+                message = f"{quote(text.text or '')} stands in a chart, a drawing or an equation"
+                help = "write it into a paragraph or a text box: nothing is filled in there"
+                yield Finding(code="TP003", location=place, message=message, help=help)
+
+
+_TAG = re.compile(r"\{\{|\{%")
+_MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_OTHER_TEXTS = (clark("a:t"), f"{{{_MATHS}}}t")
 
 
 # What is let through and told
@@ -229,6 +300,6 @@ def _mode(settings: Element) -> int:
     for setting in settings.iter(clark("w:compatSetting")):
         if setting.get(clark("w:name")) == "compatibilityMode":
             value = setting.get(clark("w:val"), "")
-            return int(value) if value.isdigit() else _CURRENT
+            return whole(value) or _CURRENT
     # Word itself always writes one; other programs do not, and mean no old version by it.
     return _CURRENT
