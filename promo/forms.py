@@ -25,8 +25,7 @@ DOCX, MD = "docx", "md"
 SHIPPED = {"packet": (DOCX, MD), "brief": (DOCX, MD), "plain": (MD,)}
 LANGUAGE_OF = {DOCX: "Word", MD: "Markdown"}
 _OPTION = Location("--template")
-_MARKDOWN_ENDS = (".j2", ".jinja", ".jinja2", ".md")
-_WORD_ENDS = (".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".odt", ".ott", ".rtf")
+MARKDOWN_ENDS = (".j2", ".jinja", ".jinja2", ".md")
 _MOST = 50_000_000  # bytes of a Word document, whose reader has closer limits
 _MOST_LOGO = 2_000_000
 _LOGO = "save it as a PNG or JPEG of at most 2 MB"
@@ -64,7 +63,7 @@ def formats_of(templates: Iterable[str]) -> tuple[str, ...]:
 def _formats(name: str) -> tuple[str, ...]:
     if name in SHIPPED:
         return SHIPPED[name]
-    return (MD,) if name.lower().endswith(_MARKDOWN_ENDS) else (DOCX,)
+    return (MD,) if name.lower().endswith(MARKDOWN_ENDS) else (DOCX,)
 
 
 @lru_cache(maxsize=8)
@@ -232,6 +231,10 @@ def open_word(name: str) -> OpenedWord:
     return OpenedWord(name, load(data, name), lint(data))
 
 
+# A link, such as one in a table of contents, to what a condition leaves out leads nowhere.
+_HARMLESS = frozenset(("anchor",))
+
+
 def write_checked(opened: OpenedWord, packet: Packet) -> bytes:
     """A packet in a company's form, which must break no rule that the form does not break."""
     from promo.writers.word import write
@@ -239,7 +242,8 @@ def write_checked(opened: OpenedWord, packet: Packet) -> bytes:
 
     made = write(packet, opened.template)
     known = {(fault.code, fault.part) for fault in opened.faults}
-    new = [fault for fault in lint(made) if (fault.code, fault.part) not in known]
+    told = (fault for fault in lint(made) if fault.code not in _HARMLESS)
+    new = [fault for fault in told if (fault.code, fault.part) not in known]
     if new:
         raise InputError(
             Finding(

@@ -86,7 +86,7 @@ def check(name: str) -> CheckedTemplate:
     low = name.lower()
     if low.endswith((".yaml", ".yml", ".toml")):
         kind, step = "theme", _check_theme
-    elif low.endswith((".j2", ".jinja", ".jinja2", ".md")):
+    elif low.endswith(forms.MARKDOWN_ENDS):
         kind, step = "Markdown template", _check_markdown
     else:
         kind, step = "Word template", _check_word

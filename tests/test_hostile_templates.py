@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 from time import process_time
 from zipfile import ZipFile
 
@@ -13,6 +14,7 @@ import pytest
 from making import docx_lines, members_of, xml_of
 from wordforms import NAME, errors, form, made
 
+from promo import forms
 from promo.findings import InputError
 from promo.packet import Packet
 from promo.template_files import samples
@@ -435,6 +437,18 @@ def test_a_bookmark_loses_both_ends_or_none(statement: str) -> None:
     body += marked("a", "y", start=False) + paragraphs(end)
     for packet in (WHOLE, BARE):
         made(with_body(body), packet)
+
+
+def test_a_link_to_what_a_condition_leaves_out_is_no_fault(tmp_path: Path) -> None:
+    link = '<w:p><w:hyperlink w:anchor="_Toc1"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>'
+    body = (
+        link + paragraphs("{% if committee %}") + marked("_Toc1", "x") + paragraphs("{% endif %}")
+    )
+    path = tmp_path / NAME
+    path.write_bytes(with_body(body))
+    opened = forms.open_word(str(path))
+    for packet in (WHOLE, BARE):
+        assert forms.write_checked(opened, packet)
 
 
 def test_a_bookmark_in_a_statement_begins_before_it_ends() -> None:

@@ -132,7 +132,7 @@ def test_a_target_that_may_be_several_names_them_and_asks_for_the_track(
 
 def test_a_target_of_the_file_that_may_be_several_is_told_at_its_place(asked: Question) -> None:
     finding = refusal(saying(asked, "target: L5"))
-    assert (finding.code, finding.location[1:]) == ("EV015", (2, 18))
+    assert (finding.code, finding.location[1:3]) == ("EV015", (2, 18))
 
 
 def test_an_alias_that_two_tracks_share_is_told_apart_by_the_track_behind_it(
@@ -233,7 +233,7 @@ def test_a_track_that_is_not_there_is_told_with_those_that_are(
 
 def test_a_track_of_the_file_that_is_not_there_is_told_at_its_place(asked: Question) -> None:
     finding = refusal(saying(asked, "target: l4, track: sales"))
-    assert (finding.code, finding.location[1:]) == ("EV016", (2, 29))
+    assert (finding.code, finding.location[1:3]) == ("EV016", (2, 29))
 
 
 def test_a_track_on_a_ladder_without_tracks_is_told(asked: Question) -> None:

@@ -11,6 +11,7 @@ from promo.writers.word.lint.schema import clark
 _TC, _TBL, _SECT = clark("w:tc"), clark("w:tbl"), clark("w:sectPr")
 _CELL_MARGIN = 108  # twips, what Word takes where none is set
 _PAGE, _MARGIN = 12240, 1440  # US Letter, what Word takes
+_MOST_CELLS = 200  # in a row; Word makes 63
 NARROWEST = 1440  # an inch, below which no table can be read
 WIDEST = 31680  # 22 inches, above which Word makes no page
 
@@ -57,9 +58,11 @@ def _cell_width(cell: Element) -> int:
 def _grid_width(cell: Element) -> int:
     """The width of the columns of the grid that a cell spans."""
     row, table = cell.getparent(), next(cell.iterancestors(_TBL))
+    if row is None or len(row) > _MOST_CELLS:
+        return 0
     grid = [_number(column, "w:w") for column in table.findall(f"{clark('w:tblGrid')}/*")]
     at = 0
-    for each in row if row is not None else ():
+    for each in row:
         if each.tag != _TC:
             continue
         span = each.find(f"{clark('w:tcPr')}/{clark('w:gridSpan')}")
