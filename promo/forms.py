@@ -231,8 +231,9 @@ def open_word(name: str) -> OpenedWord:
     return OpenedWord(name, load(data, name), lint(data))
 
 
-# A link, such as one in a table of contents, to what a condition leaves out leads nowhere.
-_HARMLESS = frozenset(("anchor",))
+# Word passes over them: a link, as in a table of contents, or a comment to what a condition leaves
+# out, and a number of no list in a form that has no lists.
+_HARMLESS = frozenset(("anchor", "comment-orphan", "num-reference"))
 
 
 def write_checked(opened: OpenedWord, packet: Packet) -> bytes:

@@ -10,9 +10,10 @@ from pathlib import Path
 from time import process_time
 from zipfile import ZipFile
 
+import docx
 import pytest
 from making import docx_lines, members_of, xml_of
-from wordforms import NAME, errors, form, made
+from wordforms import NAME, bytes_of, errors, form, made
 
 from promo import forms
 from promo.findings import InputError
@@ -296,6 +297,30 @@ def with_part(template: bytes, name: str, kind: str, content: str) -> bytes:
     )
 
 
+@pytest.mark.parametrize("part", ["styles", "numbering", "settings", "fontTable"])
+def test_a_part_that_is_missing_though_declared_is_made_anew(part: str, tmp_path: Path) -> None:
+    template = without(form("{{ method }}", "{{ competencies }}"), f"word/{part}.xml")
+    fill(template, tmp_path)
+
+
+def fill(template: bytes, folder: Path) -> None:
+    """Both packets in a form that breaks rules itself: they break no others."""
+    path = folder / NAME
+    path.write_bytes(template)
+    opened = forms.open_word(str(path))
+    for packet in (WHOLE, BARE):
+        assert forms.write_checked(opened, packet)
+
+
+def without(template: bytes, member: str) -> bytes:
+    packed = BytesIO()
+    with ZipFile(BytesIO(template)) as old, ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            if name != member:
+                new.writestr(name, old.read(name))
+    return packed.getvalue()
+
+
 CUSTOM_NS = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 
 
@@ -444,11 +469,19 @@ def test_a_link_to_what_a_condition_leaves_out_is_no_fault(tmp_path: Path) -> No
     body = (
         link + paragraphs("{% if committee %}") + marked("_Toc1", "x") + paragraphs("{% endif %}")
     )
-    path = tmp_path / NAME
-    path.write_bytes(with_body(body))
-    opened = forms.open_word(str(path))
-    for packet in (WHOLE, BARE):
-        assert forms.write_checked(opened, packet)
+    fill(with_body(body), tmp_path)
+
+
+@pytest.mark.parametrize("statement", ["if committee", "if not committee", "for f in facts"])
+def test_a_comment_on_what_is_left_out_or_repeated_is_no_fault(
+    statement: str, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    document.add_paragraph(f"{{% {statement} %}}")
+    runs = document.add_paragraph("x").runs
+    document.add_comment(runs, "why?", "HR Person", "HP")
+    document.add_paragraph(f"{{% end{statement.split()[0]} %}}")
+    fill(bytes_of(document), tmp_path)
 
 
 def test_a_bookmark_in_a_statement_begins_before_it_ends() -> None:

@@ -264,7 +264,7 @@ def _lend_list(
             link.set(_VAL, levels[level].get(_ID, ""))
         elif link is not None:
             lvl.remove(link)
-    number = str(_largest(numbering, "w:num", "w:numId") + 1)
+    number = str(_largest_number(own.root, numbering) + 1)
     num = etree.SubElement(numbering, _NUM, {clark("w:numId"): number})
     etree.SubElement(num, clark("w:abstractNumId"), {_VAL: id})
     first = numbering.find(_NUM)
@@ -281,6 +281,12 @@ def _lend_list(
 
 def _largest(numbering: Element, tag: str, attribute: str) -> int:
     return max([0, *(whole(e.get(clark(attribute), "")) for e in numbering.iter(clark(tag)))])
+
+
+def _largest_number(styles: Element, numbering: Element) -> int:
+    """Of lists, also of those that a style names and that are not there."""
+    named = _largest(styles, "w:numId", "w:val")
+    return max(named, _largest(numbering, "w:num", "w:numId"))
 
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,9}")  # below 2**30: there is room above for promo's own
@@ -314,7 +320,7 @@ def sheet(styles: Element, numbering: Element) -> StyleSheet:
         looks={name: _look(own, style) for name, style in here.items()},
         ordered_list=abstracts.get(numbers, "") or _copied(numbering, "List Number"),
         bullets="" if bullets in abstracts else _number_of(numbering, "List Bullet"),
-        first_free_number=_largest(numbering, "w:num", "w:numId") + 1,
+        first_free_number=_largest_number(styles, numbering) + 1,
     )
 
 

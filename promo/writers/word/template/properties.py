@@ -144,11 +144,15 @@ def add_digest(trees: NewTrees) -> None:
 
 
 def add_part(trees: NewTrees, source: str, name: str, kind: str, content_type: str) -> None:
-    """Declare a part that is new: its type, and what leads to it."""
-    types = trees[TYPES_MEMBER]
+    """Declare a part that is new: its type, and what leads to it.
+
+    What was said of one of its kind is taken out: it leads to nothing that can be read.
+    """
+    types, relations = trees[TYPES_MEMBER], relationships_of(trees, source)
+    _remove(types, lambda override: override.get("PartName") == f"/{name}")
+    _remove(relations, lambda relationship: _kind(relationship) == kind)
     override = {"PartName": f"/{name}", "ContentType": content_type}
     etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", override)
-    relations = relationships_of(trees, source)
     used = {r.get("Id") for r in relations}
     id = next(f"rIdPromo{n}" for n in range(1, len(used) + 2) if f"rIdPromo{n}" not in used)
     attributes = {"Id": id, "Type": f"{_OFFICE}/{kind}", "Target": f"/{name}"}

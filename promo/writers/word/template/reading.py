@@ -585,8 +585,10 @@ def _loop(targets: tuple[str, ...], sections: Sections) -> Node:
 
 
 _IDS = re.compile(
-    r'(<\w+:docPr\b[^>]*?\bid=")\d+|(?:<w:(?:bookmark|commentRange|perm|move\w+Range)(?:Start|End)\b'
-    r'[^>]*/>)|(?:<w:id w:val="[^"]*"/>)|(?: \w+:(?:paraId|textId)="[^"]*")'
+    r'(<\w+:docPr\b[^>]*?\bid=")\d+'
+    r"|(?:<w:(?:bookmark|commentRange|perm|move\w+Range)(?:Start|End)\b[^>]*/>)"
+    r'|(?:<w:commentReference [^>]*/>)|(?:<w:id w:val="[^"]*"/>)'
+    r'|(?: \w+:(?:paraId|textId)="[^"]*")'
 )
 
 
