@@ -12,8 +12,8 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from making import docx_lines, members_of, xml_of
-from wordforms import NAME, bytes_of, errors, form, made
+from making import docx_lines, file_of, item, members_of, packet, xml_of
+from wordforms import NAME, bytes_of, errors, findings, form, made
 
 from promo import forms
 from promo.findings import InputError
@@ -244,6 +244,33 @@ def test_a_look_of_another_namespace_stays_declared() -> None:
     assert "glow" in xml_of(made(with_body(f"<w:p>{run}</w:p>"), WHOLE))
 
 
+def test_relationships_may_be_written_with_a_prefix() -> None:
+    def prefixed(relations: str) -> str:
+        named = re.sub(r"<(/?)Relationship", r"<\1n:Relationship", relations)
+        return named.replace("xmlns=", "xmlns:n=")
+
+    form_ = changed(
+        form("{{ competencies }}"),
+        {"word/_rels/document.xml.rels": prefixed, "_rels/.rels": prefixed},
+    )
+    assert "w:hyperlink r:id" in xml_of(made(form_, WHOLE))
+
+
+def test_a_value_from_right_to_left_turns_a_run_that_says_it_is_not() -> None:
+    ada = packet(file_of(item(), candidate={"name": "שלום"}))
+    run = '<w:r><w:rPr><w:rtl w:val="0"/></w:rPr><w:t>{{ candidate.name }}</w:t></w:r>'
+    assert "<w:rPr><w:rtl/></w:rPr>" in xml_of(made(with_body(f"<w:p>{run}</w:p>"), ada))
+
+
+def test_a_style_of_an_unknown_kind_is_told_as_it_says() -> None:
+    style = (
+        '<w:style w:type="sound" w:customStyle="1" w:styleId="x"><w:name w:val="Lead"/></w:style>'
+    )
+    styles = {"word/styles.xml": lambda s: s.replace("</w:styles>", f"{style}</w:styles>")}
+    told = [f.message for f in findings(changed(form("{{ summary }}"), styles))]
+    assert any('"Lead" is for sound' in message for message in told)
+
+
 ODD_NUMBERS = {
     "superscript": '<w:bookmarkStart w:id="²" w:name="a"/><w:bookmarkEnd w:id="²"/>',
     "of 5,000 digits": f'<w:bookmarkStart w:id="{"9" * 5_000}" w:name="a"/>',
@@ -308,8 +335,8 @@ def fill(template: bytes, folder: Path) -> None:
     path = folder / NAME
     path.write_bytes(template)
     opened = forms.open_word(str(path))
-    for packet in (WHOLE, BARE):
-        assert forms.write_checked(opened, packet)
+    for each in (WHOLE, BARE):
+        assert forms.write_checked(opened, each)
 
 
 def without(template: bytes, member: str) -> bytes:
@@ -460,8 +487,8 @@ def test_a_bookmark_loses_both_ends_or_none(statement: str) -> None:
     end = f"{{% end{statement.split()[0]} %}}"
     body = marked("a", "x", end=False) + paragraphs(f"{{% {statement} %}}")
     body += marked("a", "y", start=False) + paragraphs(end)
-    for packet in (WHOLE, BARE):
-        made(with_body(body), packet)
+    for each in (WHOLE, BARE):
+        made(with_body(body), each)
 
 
 def test_a_link_to_what_a_condition_leaves_out_is_no_fault(tmp_path: Path) -> None:

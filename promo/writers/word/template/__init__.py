@@ -243,7 +243,7 @@ def _of_styles(lent: Lent, file: str) -> Iterator[Finding]:
         yield Finding(code="TP006", location=place, message=message, help=help)
     for name, kind in lent.renamed:
         wanted = stylesheet.STYLES[name][0]
-        message = f"its style {quote(name)} is for {_KINDS[kind]}; promo needs one for "
+        message = f"its style {quote(name)} is for {_KINDS.get(kind, kind)}; promo needs one for "
         message += f"{_KINDS[wanted]} and adds {quote(f'{name} (promo)')}"
         help = "rename yours, or give the added one the look you want"
         yield Finding(code="TP007", location=place, message=message, help=help)

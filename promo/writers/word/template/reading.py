@@ -564,7 +564,10 @@ def _anything_after(run: Element) -> bool:
 def _turned(look: Element | None) -> Element:
     """The same formatting for text that runs from the right."""
     turned = etree.Element(tags.RPR, nsmap={"w": W}) if look is None else look
-    if turned.find(clark("w:rtl")) is None:
+    said = turned.find(clark("w:rtl"))
+    if said is not None:
+        said.attrib.pop(clark("w:val"), "")  # Google Docs says of each run that it is not
+    else:
         late = [turned.find(clark(f"w:{n}")) for n in ("cs", "em", "lang", "eastAsianLayout")]
         before = next(
             (e for e in (*late, turned.find(clark("w:specVanish"))) if e is not None), None
