@@ -8,10 +8,13 @@ from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from time import process_time
+from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 import docx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from making import docx_lines, file_of, item, members_of, packet, xml_of
 from wordforms import NAME, bytes_of, errors, findings, form, made
 
@@ -91,6 +94,7 @@ WITHOUT_VALUE = {
     "a link of nothing": ("committee | link", "neither a reference nor a source"),
     "a place that is no text": ("candidate.name | anchor(facts)", "none that links lead to"),
     "a place with spaces": ("candidate.name | anchor('a b')", "none that links lead to"),
+    "a filter with too much": ("candidate.name | round(1, 'floor')", '"round" takes other values'),
     "a part past its list": ("coverage.columns[99]", "no element 99"),
     "a join of joins": (f"('a'{TENFOLD * 4} | list | join('a'{TENFOLD * 2}))", "than 100,000"),
     "a number without end": (
@@ -566,3 +570,57 @@ def test_tables_that_come_together_stay_two() -> None:
 def test_every_rule_is_kept_by_what_these_tests_start_from() -> None:
     assert lint(blank()) == ()
     assert lint(made(blank(), BARE)) == ()
+
+
+# Any form at all
+
+
+def in_a_table(lines: str) -> str:
+    grid = '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid>'
+    return f"{grid}<w:tr><w:tc>{lines}<w:p/></w:tc></w:tr></w:tbl><w:p/>"
+
+
+def opened(word: str, expression: str, lines: str) -> str:
+    said = f"{{% for f in {expression} %}}" if word == "for" else f"{{% if {expression} %}}"
+    return paragraphs(escape(said)) + lines + paragraphs(f"{{% end{word} %}}")
+
+
+NAMES = ("candidate.name", "facts", "competencies", "summary", "headlines_none", "committee")
+SIGNS = (".", "|", "[", "]", "(", ")", ",", "~", "+", "-", "<", "==", "not", "in", "if", "else")
+TOKENS = st.sampled_from((*NAMES, *SIGNS, "f.label", "x", "1", "'a'", "9", "is"))
+FILTERS = st.sampled_from((*expressions.filter_names(), "first", "map"))
+EXPRESSIONS = st.one_of(
+    st.sampled_from(NAMES),
+    st.tuples(st.sampled_from(NAMES), FILTERS).map(" | ".join),
+    st.lists(TOKENS | FILTERS.map("| {}".format), max_size=8).map(" ".join),
+)
+TAGS = EXPRESSIONS.map("{{{{ {} }}}}".format) | st.sampled_from(
+    ("{{ flags }}", "{{ facts }}", "{{")
+)
+LINES = st.recursive(
+    (TAGS | st.sampled_from(("words", "")) | TAGS.map("words {}".format))
+    .map(escape)
+    .map(paragraphs),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=1, max_size=3).map("".join),
+        inner.map(in_a_table),
+        inner.map("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>".format),
+        st.tuples(st.sampled_from(("if", "for")), EXPRESSIONS, inner).map(lambda o: opened(*o)),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(LINES)
+def test_any_form_is_filled_or_told(lines: str) -> None:
+    template = with_body(paragraphs("first words") + lines + paragraphs("last words"))
+    for each in (WHOLE, BARE):
+        try:
+            document = write(each, load(template, NAME))
+        except InputError:
+            continue
+        assert lint(document) == ()
+        shown = [line.text for line in docx_lines(document)]
+        assert "first words" in shown
+        assert "last words" in shown

@@ -11,8 +11,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, wraps
+from inspect import signature
 from typing import Any, NamedTuple, TypeAlias
 
+from promo.findings import quote
 from promo.prose import Prose
 
 # What a word processor makes of quotes, spaces and dashes while one types.
@@ -226,7 +228,7 @@ def _environment() -> Any:
     filters = {name: environment.filters[name] for name in _FILTERS}
     filters |= {"replace": _replaced, "join": _joined, "round": _rounded}
     filters |= {"link": _linked, "anchor": _anchored}
-    environment.filters = {name: _bounded(filter) for name, filter in filters.items()}
+    environment.filters = {name: _bounded(name, f) for name, f in filters.items()}
     tests = ("defined", "undefined", "none", "odd", "even", "in", "eq", "equalto", "ne", "gt", "lt")
     environment.tests = {name: environment.tests[name] for name in tests}
     return environment
@@ -243,14 +245,19 @@ def filter_names() -> tuple[str, ...]:
     return tuple(sorted(_environment().filters))
 
 
-def _bounded(filter: Callable[..., Any]) -> Callable[..., Any]:
+def _bounded(name: str, filter: Callable[..., Any]) -> Callable[..., Any]:
     """The filter, which takes nothing that is larger than a packet would give it."""
+    asks = signature(filter, follow_wrapped=False)
 
     @wraps(filter)  # with the mark by which Jinja knows that it wants the environment
     def bounded(*given: Any, **named: Any) -> Any:
         for each in given:
             if isinstance(each, str | list | tuple):
                 _limit(len(each))
+        try:
+            asks.bind(*given, **named)
+        except TypeError as error:
+            raise ValueError(f"the filter {quote(name)} takes other values: {error}") from error
         return filter(*given, **named)
 
     return bounded
