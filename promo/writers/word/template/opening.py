@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from itertools import chain
+from typing import TypeAlias
 
 from promo.findings import Finding, InputError, Location, quote, stopped
 from promo.writers.word.lint import fields, links, opc
@@ -98,59 +99,73 @@ def _not_word(package: Package) -> tuple[str, str]:
     return "has no document in it that can be read", _MEND
 
 
+Refused: TypeAlias = tuple[str, str, str]  # code, fact and help
+
+
 def _refusals(package: Package, file: str) -> Iterator[Finding]:
     """Everything that must not go on into a packet, and damage."""
     labels = dict(margins(package))
-
-    def told(code: str, message: str, help: str, part: str = "") -> Finding:
+    for part, (code, message, help) in _refused(package):
         place = Location(file, part=labels.get(part, ""))
-        return Finding(code=code, location=place, message=message, help=help)
+        yield Finding(code=code, location=place, message=message, help=help)
 
-    for fault in package.faults:
-        if fault.code == "xml-dtd":
-            help = "copy what it shows into a new Word document"
-            yield told("TP023", f"{fault.part} {fault.message}, which may read other files", help)
-        elif fault.code == "xml-syntax":
-            yield told("TP011", f"is damaged: {fault.part} is {fault.message}", _MEND)
-        elif fault.code == "xml-encoding":
-            yield told("TP011", f"is damaged: {fault.part} {fault.message}", _MEND)
-        elif fault.code == "zip-checksum":
-            yield told("TP011", f"is damaged: {fault.part} cannot be unpacked", _MEND)
-    for fault in opc.member_names(package):
-        yield told("TP011", f"is damaged: {fault.message}", _MEND)
+
+def _refused(package: Package) -> Iterator[tuple[str, Refused]]:
+    """What is refused, each with the member that it is in."""
+    for damage in _damage(package):
+        yield "", damage
     if package.main in package.trees and package.trees[package.main].tag.startswith(_STRICT):
-        yield told("TP011", "is saved as Strict Open XML", _SAVE)
+        yield "", ("TP011", "is saved as Strict Open XML", _SAVE)
         return
     if next(opc.macros(package), None) or next(_macros(package), None):
-        yield told("TP008", "has macros, which packets must not carry", _SAVE)
+        yield "", ("TP008", "has macros, which packets must not carry", _SAVE)
     main = package.types.of(package.main)
     is_known = TYPES_MEMBER not in (fault.part for fault in package.faults)
     is_odd = is_known and "macro" not in main.lower() and not _MAIN.search(main)
     if package.main in package.trees and is_odd:
-        yield told("TP011", *_not_word(package))
+        yield "", ("TP011", *_not_word(package))
     for relationship in chain.from_iterable(package.relationships.values()):
         refused = _refusal(package, relationship)
         if refused:
-            yield told(*refused, relationship.source)
+            yield relationship.source, refused
     for name, tree in package.markup:
-        if next(tree.iter(clark("w:mailMerge")), None) is not None:
-            help = "in Word: Mailings, Start Mail Merge, Normal Word Document"
-            yield told("TP023", "is a mail merge, which reads another file", help)
-        for address in _pictures_outside(package, name, tree):
-            message = f"has an image outside: {quote(address)}"
-            yield told("TP009", message, "insert the picture, not a link to it", name)
-        for instruction in _codes(tree):
-            field = fields.name_of(instruction)
-            # Where the name is not written out, another field inside makes it.
-            rest = instruction.strip()
-            is_hidden = not field and rest != "" and not rest.startswith("=")
-            if field in ACTIVE_FIELDS or is_hidden:
-                message = f"has an active field: {quote(rest.strip('{ '))}"
-                help = "take it out: it runs code or reads another file; Alt+F9 shows fields"
-                yield told("TP023", message, help, name)
+        for active in _active(package, name, tree):
+            yield name, active
 
 
-def _refusal(package: Package, r: Relationship) -> tuple[str, str, str] | None:
+def _damage(package: Package) -> Iterator[Refused]:
+    for fault in package.faults:
+        if fault.code == "xml-dtd":
+            help = "copy what it shows into a new Word document"
+            yield "TP023", f"{fault.part} {fault.message}, which may read other files", help
+        elif fault.code == "xml-syntax":
+            yield "TP011", f"is damaged: {fault.part} is {fault.message}", _MEND
+        elif fault.code == "xml-encoding":
+            yield "TP011", f"is damaged: {fault.part} {fault.message}", _MEND
+        elif fault.code == "zip-checksum":
+            yield "TP011", f"is damaged: {fault.part} cannot be unpacked", _MEND
+    for fault in opc.member_names(package):
+        yield "TP011", f"is damaged: {fault.message}", _MEND
+
+
+def _active(package: Package, part: str, tree: Element) -> Iterator[Refused]:
+    """What reads other files when Word opens a document or brings it up to date."""
+    if next(tree.iter(clark("w:mailMerge")), None) is not None:
+        help = "in Word: Mailings, Start Mail Merge, Normal Word Document"
+        yield "TP023", "is a mail merge, which reads another file", help
+    for address in _pictures_outside(package, part, tree):
+        help = "insert the picture, not a link to it"
+        yield "TP009", f"has an image outside: {quote(address)}", help
+    for instruction in _codes(tree):
+        field, code = fields.name_of(instruction), instruction.strip()
+        # Where the name is not written out, another field inside makes it.
+        is_hidden = not field and code != "" and not code.startswith("=")
+        if field in ACTIVE_FIELDS or is_hidden:
+            help = "take it out: it runs code or reads another file; Alt+F9 shows fields"
+            yield "TP023", f"has an active field: {quote(code.strip('{ '))}", help
+
+
+def _refusal(package: Package, r: Relationship) -> Refused | None:
     """Code, fact and help where a part leads to what must not go on into a packet."""
     target = quote(r.target)
     if r.external and r.kind == "attachedTemplate":

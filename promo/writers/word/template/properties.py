@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from promo.writers.word.lint.links import rels_member
-from promo.writers.word.lint.package import TYPES_MEMBER, Element, Package, relationship_source
+from promo.writers.word.lint.package import TYPES_MEMBER, Element, Package
 from promo.writers.word.lint.schema import CONTENT_TYPES, RELATIONSHIPS, clark
 from promo.writers.word.package import CUSTOM, CUSTOM_TYPE, FORMAT_ID, NO_DIGEST
 from promo.writers.word.stylesheet import whole
@@ -48,11 +48,11 @@ def drop_traces(package: Package, trees: NewTrees) -> set[str]:
     dropped = {name for name in package.contents if name.casefold() not in kept}
     for name in dropped & trees.keys():
         del trees[name]
-    for name, tree in trees.items():
-        if relationship_source(name) is not None:
-            _remove(tree, lambda relationship: _kind(relationship) in _UNWANTED)
-        for section in tree.iter(clark("w:sectPr")):
-            _remove(section, lambda setting: setting.tag == clark("w:printerSettings"))
+    for source in ("", package.main):
+        relations = relationships_of(trees, source)
+        _remove(relations, lambda relationship: _kind(relationship) in _UNWANTED)
+    for section in trees[package.main].iter(clark("w:sectPr")):
+        _remove(section, lambda setting: setting.tag == clark("w:printerSettings"))
     _remove(trees[TYPES_MEMBER], lambda o: o.get("PartName", "").removeprefix("/") in dropped)
     return dropped | _settle(trees)
 
@@ -74,7 +74,8 @@ def _reachable(package: Package) -> set[str]:
         source = ahead.pop()
         found.add(rels_member(source))
         for r in package.relationships.get(source, ()):
-            if not r.external and r.kind not in _UNWANTED and r.part not in found:
+            is_unwanted = r.kind in _UNWANTED and source in ("", package.main)
+            if not r.external and not is_unwanted and r.part not in found:
                 found |= {r.part, unquote(r.part)}
                 ahead.append(r.part)
     return found

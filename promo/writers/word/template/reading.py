@@ -371,39 +371,37 @@ class Reading:
         found = tags.values(text)
         place = self.place(max(len(found), 1))
         self.unfinished(tags.without_values(text), place)
-        alone = len(found) == 1 and text.strip() == text[found[0].start : found[0].end]
+        if not found:
+            return
+        alone = text.strip() == text[found[0].start : found[0].end]
         if alone and found[0].expression in BLOCKS:
             self.block(paragraph, found[0], place)
             return
-        style = self.style_of(paragraph)
-        ends = bool(found) and not text[found[-1].end :].strip() and self._body
-        ends = ends and not _ends_section(paragraph)
-        last: Element | None = None
-        starts = tags.starts_of(texts)
-        declared = paragraph.getroottree().getroot().nsmap
+        ends = not text[found[-1].end :].strip() and not _ends_section(paragraph)
+        tail = found[-1] if ends and not alone and self._body else None
+        style, starts = self.style_of(paragraph), tags.starts_of(texts)
         for tag in reversed(found):
-            value = self.value(tag, place, scope)
+            asked = self.value(tag, place, scope)
             run = tags.cut_out(texts, starts, tag)
-            if value is None:
+            if asked is None:
                 continue
-            look = tags.look_of(run)
-            made = program.Value(
-                asked=value,
-                look="" if look is None else as_text(look, declared),
-                rtl_look=as_text(_turned(look), declared),
-                may_link=self._body,
-            )
-            parent = run.getparent()
-            is_tail = last is None and ends and tag is found[-1] and parent is paragraph
-            if is_tail and not alone and not _anything_after(run):
-                last = self.mark(program.Tail(value=made, style=style))
-                run.addnext(last)
-            else:
-                last = self.mark(made)
-                run.addnext(last)
-                if alone and self._body:
-                    self.stand(paragraph, value, style)
+            value = self.value_like(run, asked)
+            is_tail = tag is tail and run.getparent() is paragraph and not _anything_after(run)
+            run.addnext(self.mark(program.Tail(value=value, style=style) if is_tail else value))
+            if alone and self._body:
+                self.stand(paragraph, asked, style)
             tags.drop_if_empty(run)
+
+    def value_like(self, run: Element, asked: Asked) -> program.Value:
+        """A value that looks as the run does."""
+        declared = run.getroottree().getroot().nsmap
+        look = tags.look_of(run)
+        return program.Value(
+            asked=asked,
+            look="" if look is None else as_text(look, declared),
+            rtl_look=as_text(_turned(look), declared),
+            may_link=self._body,
+        )
 
     def unfinished(self, rest: str, place: Location) -> None:
         """What is left of a paragraph's text without its values."""
