@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from promo.cli.program import ERROR, GAPS, OK, output_options, print_bytes
+from promo.cli.program import (
+    ERROR,
+    GAPS,
+    OK,
+    format_option,
+    no_color_option,
+    output_options,
+    print_bytes,
+    tell,
+)
 
 if TYPE_CHECKING:
     from promo.findings import InputError
     from promo.ladder_terminal import LadderTerminal
     from promo.model import Ladder, Target
     from promo.pages import Page
-    from promo.report import Json
 
 DEFAULT = "pm-ic-five"  # a test holds it against the ladder that promo.ladder names
 
@@ -41,20 +49,11 @@ _which = click.option(
     help=f"Built-in ladder or a ladder file.  [default: {DEFAULT}]",
 )
 _track = click.option("--track", metavar="TRACK", help="Track, where the level is on several.")
-_format = click.option(
-    "--format",
-    "-f",
-    "format",
-    type=click.Choice(["text", "md", "json"]),
-    default="text",
-    help="How to tell it.  [default: text]",
-)
-_no_color = click.option("--no-color", is_flag=True, help="No colours (also NO_COLOR).")
 
 
 @ladder.command("list")
-@_format
-@_no_color
+@format_option
+@no_color_option
 def list_ladders(format: str, no_color: bool) -> None:
     """List the built-in ladders.
 
@@ -70,15 +69,15 @@ def list_ladders(format: str, no_color: bool) -> None:
     found = [open_ladder(name, "--ladder")[0] for name in ladders.BUILT_IN]
     page = pages.list_page(found, DEFAULT)
     report = ladder_report.ladder_list_report(found, DEFAULT)
-    _tell(LadderTerminal(no_color=no_color), format, page, report)
+    tell(LadderTerminal(no_color=no_color), format, page, report)
 
 
 @ladder.command()
 @click.argument("level", required=False, metavar="[LEVEL]")
 @_which
 @_track
-@_format
-@_no_color
+@format_option
+@no_color_option
 def show(
     level: str | None, name: str | None, track: str | None, format: str, no_color: bool
 ) -> None:
@@ -106,7 +105,7 @@ def show(
             report = ladder_report.level_report(found, target)
     except InputError as error:
         _stop(terminal, error)
-    _tell(terminal, format, page, report)
+    tell(terminal, format, page, report)
 
 
 @ladder.command()
@@ -114,8 +113,8 @@ def show(
 @click.argument("new", metavar="NEW")
 @_which
 @_track
-@_format
-@_no_color
+@format_option
+@no_color_option
 def diff(
     old: str, new: str, name: str | None, track: str | None, format: str, no_color: bool
 ) -> None:
@@ -150,7 +149,7 @@ def diff(
             report = ladder_report.level_comparison_report(levels)
     except InputError as error:
         _stop(terminal, error)
-    _tell(terminal, format, page, report)
+    tell(terminal, format, page, report)
 
 
 def _refuse_one_ladder(old: str, new: str) -> None:
@@ -367,16 +366,3 @@ def _target(found: Ladder, level: str, option: str, track: str | None) -> Target
 def _stop(terminal: LadderTerminal, error: InputError) -> NoReturn:
     terminal.findings(error.findings)
     sys.exit(ERROR)
-
-
-def _tell(terminal: LadderTerminal, format: str, page: Page, report: Json) -> None:
-    if format == "json":
-        from promo.report import to_text
-
-        print_bytes(to_text(report).encode())
-    elif format == "md":
-        from promo.writers import pages
-
-        print_bytes(pages.write(page).encode())
-    else:
-        terminal.page(page)

@@ -12,9 +12,14 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
+
+if TYPE_CHECKING:
+    from promo.page_terminal import PageTerminal
+    from promo.pages import Page
+    from promo.report import Json
 
 OK, GAPS, ERROR, INTERRUPTED, UNREAD = 0, 1, 2, 130, 141
 Decorator: TypeAlias = Callable[[Any], Any]
@@ -61,15 +66,42 @@ def _drop_streams() -> None:
             os.dup2(nowhere, stream.fileno())
 
 
+format_option: Decorator = click.option(
+    "--format",
+    "-f",
+    "format",
+    type=click.Choice(["text", "md", "json"]),
+    default="text",
+    help="How to tell it.  [default: text]",
+)
+no_color_option: Decorator = click.option(
+    "--no-color", is_flag=True, help="No colours (also NO_COLOR)."
+)
+
+
 def output_options(command: Any) -> Any:
     """The options that say how much is told, and how."""
     options: tuple[Decorator, ...] = (
         click.option("--quiet", "-q", is_flag=True, help="Tell errors only."),
-        click.option("--no-color", is_flag=True, help="No colours (also NO_COLOR)."),
+        no_color_option,
     )
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def tell(terminal: PageTerminal, format: str, page: Page, report: Json) -> None:
+    """A page on the terminal or as Markdown, or what it tells for other programs."""
+    if format == "json":
+        from promo.report import to_text
+
+        print_bytes(to_text(report).encode())
+    elif format == "md":
+        from promo.writers import pages
+
+        print_bytes(pages.write(page).encode())
+    else:
+        terminal.page(page)
 
 
 def print_bytes(data: bytes) -> None:

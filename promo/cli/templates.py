@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
 
 import click
 
-from promo.cli.program import ERROR, GAPS, OK, output_options, print_bytes
-
-if TYPE_CHECKING:
-    from promo.page_terminal import PageTerminal
-    from promo.pages import Page
+from promo.cli.program import (
+    ERROR,
+    GAPS,
+    OK,
+    format_option,
+    no_color_option,
+    output_options,
+    tell,
+)
 
 
 @click.group()
@@ -26,20 +29,9 @@ def template() -> None:
     """
 
 
-_format = click.option(
-    "--format",
-    "-f",
-    "format",
-    type=click.Choice(["text", "md", "json"]),
-    default="text",
-    help="How to tell it.  [default: text]",
-)
-_no_color = click.option("--no-color", is_flag=True, help="No colours (also NO_COLOR).")
-
-
 @template.command("list")
-@_format
-@_no_color
+@format_option
+@no_color_option
 def list_templates(format: str, no_color: bool) -> None:
     """List the shipped templates.
 
@@ -51,13 +43,13 @@ def list_templates(format: str, no_color: bool) -> None:
 
     page = template_pages.list_page(forms.SHIPPED)
     report = template_pages.list_report(forms.SHIPPED)
-    _tell(PageTerminal(no_color=no_color), format, page, report)
+    tell(PageTerminal(no_color=no_color), format, page, report)
 
 
 @template.command()
 @click.argument("name", metavar="NAME")
 @click.argument("folder", metavar="DIR")
-@click.option("--no-color", is_flag=True, help="No colours (also NO_COLOR).")
+@no_color_option
 def export(name: str, folder: str, no_color: bool) -> None:
     """Write a shipped template to DIR, to make it your own.
 
@@ -111,8 +103,8 @@ def check(files: tuple[str, ...], strict: bool, quiet: bool, no_color: bool) -> 
 
 
 @template.command()
-@_format
-@_no_color
+@format_option
+@no_color_option
 def fields(format: str, no_color: bool) -> None:
     """List every field, block, style and filter.
 
@@ -131,17 +123,4 @@ def fields(format: str, no_color: bool) -> None:
     found = template_pages.fields(packet_shape(), context(template_files.samples()[0]))
     page = template_pages.fields_page(found, STYLES)
     report = template_pages.fields_report(found, STYLES)
-    _tell(PageTerminal(no_color=no_color), format, page, report)
-
-
-def _tell(terminal: PageTerminal, format: str, page: Page, report: Any) -> None:
-    if format == "json":
-        from promo.report import to_text
-
-        print_bytes(to_text(report).encode())
-    elif format == "md":
-        from promo.writers import pages
-
-        print_bytes(pages.write(page).encode())
-    else:
-        terminal.page(page)
+    tell(PageTerminal(no_color=no_color), format, page, report)
