@@ -27,7 +27,6 @@ LANGUAGE_OF = {DOCX: "Word", MD: "Markdown"}
 _OPTION = Location("--template")
 MARKDOWN_ENDS = (".j2", ".jinja", ".jinja2", ".md")
 _MOST = 50_000_000  # bytes of a Word document, whose reader has closer limits
-_MOST_LOGO = 2_000_000
 _LOGO = "save it as a PNG or JPEG of at most 2 MB"
 # Told by `promo template check` alone: nothing in a packet is the worse for it.
 _ONLY_CHECKED = frozenset(("TP012", "TP017", "TP018", "TP022"))
@@ -171,12 +170,12 @@ def open_theme(name: str) -> tuple[OpenedTheme, tuple[Finding, ...]]:
 def _logo(theme: Theme, path: str) -> bytes | None:
     if theme.logo is None:
         return None
-    from promo.writers.word.theming import logo_fault
+    from promo.writers.word.theming import MOST_LOGO_BYTES, logo_fault
 
     place = theme.logo.place
     named = os.path.join(os.path.dirname(path), theme.logo.file)
     try:
-        data = read_bytes(named, _MOST_LOGO)
+        data = read_bytes(named, MOST_LOGO_BYTES)
     except InputError as error:
         message = f"the logo {quote(theme.logo.file)}: {error.findings[0].message}"
         missing = error.findings[0].code == "CL001"

@@ -29,14 +29,18 @@ _OWNER_ONLY = 0x01800000  # -rw------- ; zero upsets Word for Mac
 def pack(members: Mapping[str, bytes]) -> bytes:
     """The document of `members`, whose custom properties hold zeros for a digest; sealed."""
     own = _with_digest(members[CUSTOM], _digest(members))
-    sealed = dict(sorted({**members, CUSTOM: own}.items()))
+    return zipped({**members, CUSTOM: own})
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """Members as a zip file, which depends on nothing but them."""
     packed = BytesIO()
     with ZipFile(packed, "w", ZIP_DEFLATED, compresslevel=6) as archive:
-        for name, content in sealed.items():
+        for name in sorted(members):
             info = ZipInfo(name, _EPOCH)
             info.create_system, info.external_attr = 3, _OWNER_ONLY
             info.compress_type = ZIP_DEFLATED
-            archive.writestr(info, content)
+            archive.writestr(info, members[name])
     return packed.getvalue()
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
-from io import BytesIO
 from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from lxml import etree
 
 from promo.theme import Fonts, Logo, Page, Theme
-from promo.writers.word.lint.links import rels_member
 from promo.writers.word.lint.package import TYPES_MEMBER, Element, Package, open_package, select
-from promo.writers.word.lint.schema import NAMESPACES, RELATIONSHIPS, R, clark
+from promo.writers.word.lint.schema import NAMESPACES, R, clark
 from promo.writers.word.markup import escaped
+from promo.writers.word.package import zipped
+from promo.writers.word.stylesheet import name_of
+from promo.writers.word.template.properties import relationships_of
 
 # What the shipped templates are made with (tools/make_template.py).
 NAVY, HEAD_TINT, TINT = "12365A", "EAF0F6", "F3F6F9"
@@ -54,21 +54,11 @@ def themed(template: bytes, theme: Theme, logo: bytes | None) -> bytes:
         _resize(parts, theme.page)
     if theme.logo and logo is not None:
         pictures = _add_logo(package, parts, theme, theme.logo, logo)
-    return _packed({**package.contents, **{n: _xml(t) for n, t in parts.items()}, **pictures})
+    return zipped({**package.contents, **{n: _xml(t) for n, t in parts.items()}, **pictures})
 
 
 def _xml(tree: Element) -> bytes:
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _packed(members: Mapping[str, bytes]) -> bytes:
-    packed = BytesIO()
-    with ZipFile(packed, "w") as archive:
-        for name in sorted(members):
-            entry = ZipInfo(name)  # dated 1980-01-01, the first day that a zip can name
-            entry.create_system, entry.external_attr = 3, 0x01800000  # 0 upsets Word for Mac
-            archive.writestr(entry, members[name], ZIP_DEFLATED, 9)
-    return packed.getvalue()
 
 
 def _speak(parts: Mapping[str, Element], theme: Theme) -> None:
@@ -95,7 +85,7 @@ def mixed(colour: str, share: float) -> str:
 
 def _colour(styles: Element, accent: str) -> None:
     for style in styles:
-        if _name_of(style).startswith(_FIXED):
+        if name_of(style).startswith(_FIXED):
             continue
         for element in style.iter():
             for name, value in element.attrib.items():
@@ -114,11 +104,6 @@ def _recolour(theme: Element, accent: str) -> None:
             colour.set("val", mixed(accent, share))
 
 
-def _name_of(style: Element) -> str:
-    name = style.find(clark("w:name"))
-    return "" if name is None else name.get(clark("w:val"), "")
-
-
 # Fonts
 
 
@@ -131,7 +116,7 @@ def _set_fonts(parts: Mapping[str, Element], fonts: Fonts) -> None:
             element.set(name, renamed.get(str(value), str(value)))
     if fonts.headings:
         for style in styles:
-            if _name_of(style) in HEADINGS:
+            if name_of(style) in HEADINGS:
                 _add_font(style, fonts.headings)
     for kind, font in (("a:majorFont", fonts.headings or fonts.text), ("a:minorFont", fonts.text)):
         for latin in select(theme, f"//{kind}/a:latin"):
@@ -263,7 +248,8 @@ def _add_logo(
     height = min(logo.height_mm, _WIDEST_LOGO * picture.height / picture.width)
     width = height * picture.width / picture.height
     for number, (member, header) in enumerate(package.related("header"), 1):
-        _relate(parts, rels_member(member), name)
+        leads = {"Id": _LOGO_ID, "Type": f"{R}/image", "Target": f"/{name}"}
+        etree.SubElement(relationships_of(parts, member), clark("pr:Relationship"), leads)
         paragraph = header.find(clark("w:p"))
         assert paragraph is not None
         runs = _picture(number, escaped(theme.words("logo.alt")), width, height)
@@ -279,13 +265,6 @@ def _make_room(document: Element, height_mm: float) -> None:
         top = int(margins.get(clark("w:top"), "0"))
         more = max(height_mm - _ROOM, 0) * _TWIPS_PER_MM
         margins.set(clark("w:top"), str(top + round(more)))
-
-
-def _relate(parts: dict[str, Element], member: str, picture: str) -> None:
-    if member not in parts:
-        parts[member] = etree.fromstring(f'<Relationships xmlns="{RELATIONSHIPS}"/>')
-    attributes = {"Id": _LOGO_ID, "Type": f"{R}/image", "Target": f"/{picture}"}
-    etree.SubElement(parts[member], clark("pr:Relationship"), attributes)
 
 
 def _centre(paragraph: Element) -> None:

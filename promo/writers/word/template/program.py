@@ -51,9 +51,10 @@ class Filling:
         self.next_id = first_id
         self.values: dict[str, Any] = {}
 
-    def emit(self, text: str) -> None:
+    def emit(self, text: str, gap: str = "<w:p/>") -> None:
+        """Write on; a table that meets another is parted from it by a gap."""
         if _TABLE.match(text) and _ends_with(self.out, "</w:tbl>"):
-            self.out.append("<w:p/>")  # else Word would make one table of two
+            self.out.append(gap)  # else Word would make one table of two
         self.out.append(text)
         self.size += len(text)
 
@@ -282,9 +283,9 @@ class Block:
         made = self.block(pen, filling.packet)
         if made and self.starts_page:
             made = pen.page_start() + made
-        elif made.startswith("<w:tbl>") and _ends_with(filling.out, "</w:tbl>"):
-            made = pen.para("Spacer", "") + made  # else Word would make one table of two
-        filling.emit(made + pen.page_start() if made and self.ends_page else made)
+        if made and self.ends_page:
+            made += pen.page_start()
+        filling.emit(made, gap=pen.para("Spacer", ""))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
