@@ -394,6 +394,118 @@ def _codes() -> dict[str, Code]:
             "Looks of a theme are for the shipped templates; your own has its own looks.",
         ),
         ("TH006", error, "no such theme", "Name a theme file in YAML or TOML."),
+        # Reviews.
+        ("RV001", error, "not a packet", "Name a Word document that promo build wrote."),
+        (
+            "RV002",
+            error,
+            "a document that cannot be opened",
+            "Ask for it again, saved as .docx without a password.",
+        ),
+        (
+            "RV003",
+            warning,
+            "a packet of a newer promo",
+            "Update promo; what this one knows is read.",
+        ),
+        (
+            "RV004",
+            warning,
+            "the record of what the packet was built from is lost",
+            "Review in Word or LibreOffice; Google Docs drops the record.",
+        ),
+        (
+            "RV005",
+            warning,
+            "a part of the document that cannot be read",
+            "Save it anew in Word; what the part held is not in the review.",
+        ),
+        (
+            "RV006",
+            warning,
+            "a field was deleted from the form",
+            "Ask the reviewer; nothing is known of the answer.",
+        ),
+        (
+            "RV007",
+            warning,
+            "two answers to one question",
+            "Ask the reviewer which one holds; none is taken.",
+        ),
+        (
+            "RV008",
+            warning,
+            "an answer that the form does not offer",
+            "Ask the reviewer; it is told as it was written.",
+        ),
+        (
+            "RV009",
+            warning,
+            "a row that the form did not have",
+            "Read it in the document; it answers no question of the form.",
+        ),
+        (
+            "RV010",
+            warning,
+            "a competency that the ladder no longer assesses",
+            "Look where its answers belong now; they are kept under the old name.",
+        ),
+        ("RV011", error, "not a review file", "Write one with `promo review PACKET -o FILE`."),
+        (
+            "RV012",
+            error,
+            "a review file names what the packet does not have",
+            "Correct the name, or take the lines out.",
+        ),
+        (
+            "RV013",
+            warning,
+            "the packet is older than what it was built from",
+            "Build it again with --carry-over, and have the changes looked at.",
+        ),
+        (
+            "RV014",
+            warning,
+            "something of a review that the new packet has no place for",
+            "It is in the copy that was kept; write it where it belongs.",
+        ),
+        (
+            "RV015",
+            error,
+            "copies that are not of one packet",
+            "Name the copies of one packet, or write one file for each.",
+        ),
+        # Committee copies.
+        (
+            "BL001",
+            error,
+            "a name is left in a committee copy",
+            "Take it out where the place says; nothing was written.",
+        ),
+        (
+            "BL002",
+            warning,
+            "a pronoun that says who the person is",
+            "Write the name or the title instead; --blind replaces names.",
+        ),
+        (
+            "BL003",
+            warning,
+            "a word about the person, not the work",
+            "Say what was done and what came of it.",
+        ),
+        (
+            "BL004",
+            error,
+            "a committee copy that cannot be made",
+            "Do as the help says; nothing was written.",
+        ),
+        (
+            "BL005",
+            warning,
+            "a link that was left out, as its address names somebody",
+            "Its title is still there; attach the document under a neutral name.",
+        ),
     )
     return {row[0]: Code(*row) for row in rows}
 

@@ -44,6 +44,8 @@ ORDER = (
     "promo.writers.pages",
     "promo.exporting",
     "promo.report",
+    "promo.review",
+    "promo.blind",
     "promo.ladder_report",
     "promo.files",
     "promo.confined",
@@ -66,7 +68,7 @@ HOMES = {
     "jinja2": ("promo.templating", "promo.writers.markdown"),
     "markupsafe": ("promo.writers.markdown",),
     "docx": (),  # the tests and tools read and make documents with it
-    "lxml": ("promo.writers.word", "promo.importing"),
+    "lxml": ("promo.writers.word", "promo.importing", "promo.review"),
     "openpyxl": ("promo.importing",),
     "click": ("promo.terminal", "promo.page_terminal", "promo.ladder_terminal", "promo.cli"),
 }

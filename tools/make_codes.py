@@ -18,6 +18,8 @@ FAMILIES = {
     "IM": "Importing",
     "TP": "Templates",
     "TH": "Themes",
+    "RV": "Reviews",
+    "BL": "Committee copies",
 }
 
 
