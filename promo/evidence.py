@@ -133,6 +133,7 @@ class _Evidence:
             feedback=tuple(self.feedback(root)),
             waivers=tuple(self.waivers(root)),
             private_items=self.private_items,
+            sha256=self.source.sha256,
         )
 
     def candidate(self, root: Fields) -> Candidate:

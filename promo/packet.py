@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from promo.assess import Status
-from promo.model import Link
+from promo.model import FieldKind, Link, Origin
 from promo.prose import Prose
 
 
@@ -56,7 +56,10 @@ class CoverageTable(NamedTuple):
 
 
 class Flag(NamedTuple):
-    """One line before the panel; `status` is None for packet-wide and waived ones."""
+    """One line before the panel; `status` is None for packet-wide and waived ones.
+
+    `note` is what a comment in the margin says of it, "" where there is to be none.
+    """
 
     status: Status | None
     label: str
@@ -65,6 +68,7 @@ class Flag(NamedTuple):
     text: str
     step_label: str
     step: str
+    note: str
 
 
 class Flags(NamedTuple):
@@ -99,6 +103,7 @@ class Voice(NamedTuple):
 class Entry(NamedTuple):
     """An item printed in full."""
 
+    id: str
     number: str
     anchor: str
     title: str
@@ -156,17 +161,56 @@ class Reference(NamedTuple):
     text: str
 
 
+class Field(NamedTuple):
+    """A question of a form. `answer` is empty where nobody gave one: then the prompt is `shown`.
+
+    A check shows its box and, beside it, the prompt; a day is answered as 2026-07-02.
+    """
+
+    key: str
+    tag: str
+    kind: FieldKind
+    label: str
+    prompt: str
+    choices: tuple[str, ...]
+    answer: str
+    shown: str
+
+
 class Form(NamedTuple):
-    """Labels with room for a person's answers; empty in a fresh packet."""
+    """Questions to one reviewer; `place` is the anchor of the competency, or `sign_off`."""
 
     title: str
-    labels: tuple[str, ...]
+    place: str
+    reviewer: str
+    fields: tuple[Field, ...]
     description: str
+
+
+class NoteReply(NamedTuple):
+    """What somebody said to a note; `by` is the author and the day in words."""
+
+    author: str
+    date: str
+    by: str
+    text: str
+
+
+class Note(NamedTuple):
+    """A reviewer's comment; `resolved` is the word for it, or empty."""
+
+    author: str
+    date: str
+    by: str
+    text: str
+    resolved: str
+    replies: tuple[NoteReply, ...]
 
 
 class Section(NamedTuple):
     """One competency."""
 
+    id: str
     anchor: str
     title: str
     description: str
@@ -183,7 +227,9 @@ class Section(NamedTuple):
     references: tuple[Reference, ...]
     context_label: str
     context: tuple[str, ...]
-    form: Form
+    forms: tuple[Form, ...]
+    notes_label: str
+    notes: tuple[Note, ...]
 
 
 class CommitteeGroup(NamedTuple):
@@ -260,6 +306,8 @@ class Footer(NamedTuple):
 class Packet(NamedTuple):
     """The whole document. `heading` maps a section's key to its heading.
 
+    `notes` are those of no competency.
+
     Templates name what is in here by the names of these fields (promo/templating).
     """
 
@@ -285,5 +333,8 @@ class Packet(NamedTuple):
     feedback: tuple[Voice, ...]
     feedback_none: str
     committee: Committee | None
-    sign_off: Form
+    sign_off: tuple[Form, ...]
+    notes_label: str
+    notes: tuple[Note, ...]
     method: Method
+    origin: Origin

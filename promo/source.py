@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
@@ -84,12 +85,16 @@ Event: TypeAlias = Any  # PyYAML's events share no type that knows their fields
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A parsed file: its name for messages, its lines, its root and the warnings met on the way."""
+    """A parsed file: its name for messages, its lines, its root and the warnings met on the way.
+
+    `sha256` is that of its bytes, in hexadecimal.
+    """
 
     name: str
     lines: tuple[str, ...]
     root: Map
     findings: tuple[Finding, ...]
+    sha256: str = ""
 
     def place(self, node: Node) -> Location:
         """Where `node` begins."""
@@ -119,7 +124,8 @@ def parse(data: bytes, name: str) -> Source:
     reader, root = _read(data, name, may_be_list=False)
     if not isinstance(root, Map):
         raise InputError(reader.findings)
-    return Source(name, reader.lines, root, tuple(reader.findings))
+    hash = sha256(data).hexdigest()
+    return Source(name, reader.lines, root, tuple(reader.findings), hash)
 
 
 def parse_records(data: bytes, name: str) -> tuple[Map | Seq, tuple[Finding, ...]]:

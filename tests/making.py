@@ -321,7 +321,14 @@ def docx_lines(document: bytes) -> list[Line]:
     """Every paragraph of the body, in tables too; breaks and tabs as characters."""
     opened = docx.Document(BytesIO(document))
     found = (WordParagraph(p, opened.part) for p in opened.element.body.iter(qn("w:p")))
-    return [Line(p.style.name if p.style else "", p.text) for p in found]
+    return [Line(p.style.name if p.style else "", paragraph_text(p)) for p in found]
+
+
+def paragraph_text(paragraph: WordParagraph) -> str:
+    """Its text, also that in content controls, which python-docx leaves out."""
+    shown = {qn("w:br"): "\n", qn("w:tab"): "\t"}
+    runs = (e for run in paragraph._p.iter(qn("w:r")) for e in run)
+    return "".join(e.text or "" if e.tag == qn("w:t") else shown.get(e.tag, "") for e in runs)
 
 
 GFM = MarkdownIt("gfm-like", {"html": True, "linkify": False})

@@ -432,9 +432,10 @@ def test_a_section_counts_its_items(items: Written, summary: str) -> None:
 
 
 def test_every_section_has_room_for_the_manager() -> None:
-    form = packet(file_of()).competencies[0].form
+    (form,) = packet(file_of()).competencies[0].forms
     assert form.title == "Manager’s review: Craft"
-    assert form.labels == ("Rating", "Evidence checked", "Comment")
+    assert [field.label for field in form.fields] == ["Rating", "Evidence checked", "Comment"]
+    assert not any(field.answer for field in form.fields)
 
 
 LEVELS = {

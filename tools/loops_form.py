@@ -53,7 +53,7 @@ def body() -> str:
             each("said in feedback", voice("said"), line("Normal", "{{ feedback_none }}")),
             committee(),
             heading("sign_off"),
-            form("sign_off"),
+            each("each in sign_off", form("each")),
             heading("method"),
             method(),
         )
@@ -298,7 +298,7 @@ def competencies() -> str:
             references(),
             context(),
             gap(),
-            form("section.form"),
+            each("each in section.forms", form("each")),
         )
     )
     return line("Meta", "{{ level_note }}") + each("section in competencies", section)
@@ -383,14 +383,15 @@ def context() -> str:
 
 
 def form(of: str) -> str:
-    """Labels with room for a person's answers."""
+    """Questions with room for a person's answers."""
     widths = shares(27, 73)
     title = row(cell(line("Form Title", f"{{{{ {of}.title }}}}"), sum(widths), span=2))
     asked = row(cell(p(f"{{% if {of}.title %}}"), sum(widths), span=2))
     end = row(cell(p("{% endif %}"), sum(widths), span=2))
-    label = cells(widths, line("Form Label", "{{ label }}"), line("Cell", ""))
-    labels = rows_for(f"label in {of}.labels", widths, label)
-    return table(widths, asked + title + end, labels, id=id_of("Promo Form")) + gap()
+    answer = line("Cell", "{{ field | answer }}")
+    field = cells(widths, line("Form Label", "{{ field.label }}"), answer)
+    fields = rows_for(f"field in {of}.fields", widths, field)
+    return table(widths, asked + title + end, fields, id=id_of("Promo Form")) + gap()
 
 
 # The end

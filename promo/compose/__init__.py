@@ -5,7 +5,8 @@ from __future__ import annotations
 from promo.assess import Assessment
 from promo.committee import for_committee
 from promo.compose.flags import all_flags
-from promo.compose.frame import Frame
+from promo.compose.forms import notes_on, signing_forms
+from promo.compose.frame import NOT_REVIEWED, Frame, Reviewed
 from promo.compose.items import feedback_of, other_of
 from promo.compose.method import method_of
 from promo.compose.page_one import (
@@ -18,13 +19,13 @@ from promo.compose.page_one import (
 )
 from promo.compose.results import headline_of, timeline_of
 from promo.compose.sections import level_note, section_of
+from promo.model import Origin
 from promo.packet import (
     About,
     Committee,
     CommitteeGroup,
     Fact,
     Footer,
-    Form,
     Goal,
     Header,
     LadderName,
@@ -49,9 +50,17 @@ HEADINGS = (
 )
 
 
-def compose(assessment: Assessment, tool_version: str, words: Words | None = None) -> Packet:
-    """The packet of one assessment; `tool_version` is named in its method note."""
-    return _packet(Frame(assessment, tool_version, words or Words()))
+def compose(
+    assessment: Assessment,
+    tool_version: str,
+    words: Words | None = None,
+    reviewed: Reviewed = NOT_REVIEWED,
+) -> Packet:
+    """The packet of one assessment, its forms filled with the answers of a review.
+
+    `tool_version` is named in its method note.
+    """
+    return _packet(Frame(assessment, tool_version, words or Words(), reviewed))
 
 
 def _packet(f: Frame) -> Packet:
@@ -80,8 +89,11 @@ def _packet(f: Frame) -> Packet:
         feedback=tuple(feedback_of(f, voice) for voice in a.evidence.feedback),
         feedback_none=words("feedback.none"),
         committee=committee_of(f),
-        sign_off=sign_off_form(f),
+        sign_off=signing_forms(f),
+        notes_label=words("review.notes.packet"),
+        notes=notes_on(f, ""),
         method=method_of(f),
+        origin=origin_of(a, f.tool_version),
     )
 
 
@@ -114,21 +126,29 @@ def goal(f: Frame) -> Goal:
     return Goal(title=target_title(f), level=level.title, track=track.title if track else "")
 
 
+def origin_of(a: Assessment, tool_version: str) -> Origin:
+    """What a packet is built from: what `promo review` holds against the files of today."""
+    return Origin(
+        promo=tool_version,
+        candidate=a.evidence.candidate.name,
+        evidence=a.evidence.sha256,
+        ladder=a.ladder.id,
+        ladder_title=a.ladder.title,
+        ladder_version=a.ladder.version,
+        ladder_hash=a.ladder.sha256,
+        target=a.level.id,
+        target_title=a.level.title,
+        track=a.track.id if a.track else "",
+        as_of=a.as_of.isoformat(),
+    )
+
+
 def committee_of(f: Frame) -> Committee | None:
     groups = tuple(
         CommitteeGroup(title=group.title, lines=group.lines)
         for group in for_committee(f.words, f.assessment.ladder, f.assessment.target)
     )
     return Committee(lead=f.words("committee.lead"), groups=groups) if groups else None
-
-
-def sign_off_form(f: Frame) -> Form:
-    keys = ("recommendation", "reasons", "reviewer", "role", "date", "declaration")
-    return Form(
-        title="",
-        labels=tuple(f.words(f"sign_off.{key}") for key in keys),
-        description=f.words("sign_off.descr"),
-    )
 
 
 def _one_line(text: str) -> Prose:

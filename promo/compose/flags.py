@@ -36,22 +36,34 @@ def gap_flags(f: Frame) -> Iterator[Flag]:
 def gap_flag(f: Frame, gap: Coverage) -> Flag:
     words = f.words
     text = phrases.reasons(words, f.assessment, gap)
-    return Flag(
-        status=gap.status,
-        label=phrases.status_label(words, gap.status),
-        title=gap.competency.title,
-        anchor=f.anchors[gap.competency.id],
-        text=words("flag.required", text=text) if gap.required else text,
-        step_label=words("flag.do_next"),
-        step=phrases.next_step(words, f.assessment, gap),
+    return with_note(
+        f,
+        Flag(
+            status=gap.status,
+            label=phrases.status_label(words, gap.status),
+            title=gap.competency.title,
+            anchor=f.anchors[gap.competency.id],
+            text=words("flag.required", text=text) if gap.required else text,
+            step_label=words("flag.do_next"),
+            step=phrases.next_step(words, f.assessment, gap),
+            note="",
+        ),
     )
+
+
+def with_note(f: Frame, flag: Flag) -> Flag:
+    """The flag with what a comment in the margin says of it, where there are to be any."""
+    if not f.reviewed.notes:
+        return flag
+    fact = f.words("review.note.flag", label=flag.label, text=flag.text)
+    return flag._replace(note=f"{fact}\n{flag.step_label} {flag.step}")
 
 
 def packet_flags(f: Frame) -> Iterator[Flag]:
     for line in f.assessment.packet_lines:
         names = f.words.listed(f.numbers[item.id] for item in line.items) if line.items else ""
         title, text, step = phrases.packet_line(f.words, f.assessment, line, names)
-        yield Flag(
+        flag = Flag(
             status=None,
             label=f.words("flag.packet"),
             title=title,
@@ -59,7 +71,9 @@ def packet_flags(f: Frame) -> Iterator[Flag]:
             text=text,
             step_label=f.words("flag.do_next"),
             step=step,
+            note="",
         )
+        yield with_note(f, flag)
 
 
 def waived_flags(f: Frame) -> Iterator[Flag]:
@@ -86,4 +100,5 @@ def _waiver(f: Frame, waiver: Waiver, text: str) -> Flag:
         text=text,
         step_label="",
         step=f.words("flag.approved", name=waiver.approved_by),
+        note="",
     )

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from promo import phrases
 from promo.assess import Assessment, Coverage
-from promo.model import EvidenceItem
+from promo.model import EvidenceItem, Review
 from promo.packet import Mark, Ref
 from promo.words import Words
+
+
+class Reviewed(NamedTuple):
+    """What is asked of reviewers, and what they have answered.
+
+    Each of `reviewers` gets a form; without any there is one for whoever it is. `notes` says
+    whether flags have comments in the margin.
+    """
+
+    reviewers: tuple[str, ...] = ()
+    review: Review | None = None
+    notes: bool = True
+
+
+NOT_REVIEWED = Reviewed()
 
 
 class Frame:
@@ -19,8 +35,15 @@ class Frame:
     printed in full), `item_anchors` and `numbers` (E1, E2 … in printing order) by item id.
     """
 
-    def __init__(self, assessment: Assessment, tool_version: str, words: Words) -> None:
+    def __init__(
+        self,
+        assessment: Assessment,
+        tool_version: str,
+        words: Words,
+        reviewed: Reviewed = NOT_REVIEWED,
+    ) -> None:
         self.assessment = assessment
+        self.reviewed = reviewed
         self.words = words
         self.tool_version = tool_version
         self.anchors = {

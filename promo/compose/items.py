@@ -14,6 +14,7 @@ def entry_of(f: Frame, item: EvidenceItem, reason: str = "") -> Entry:
     words = f.words
     parts = ("situation", item.situation), ("actions", item.actions), ("result", item.result)
     return Entry(
+        id=item.id,
         number=f.numbers[item.id],
         anchor=f.item_anchors[item.id],
         title=item.title,

@@ -8,10 +8,11 @@ from promo import phrases
 from promo.assess import Coverage
 from promo.committee import time_text, years_text
 from promo.compose.flags import gap_flag, waived_flag
+from promo.compose.forms import assessing_forms, notes_on
 from promo.compose.frame import Frame
 from promo.compose.items import entry_of, reference_of
 from promo.model import Expectation
-from promo.packet import ExpectationRow, Flag, Form, Mark, Section
+from promo.packet import ExpectationRow, Flag, Mark, Section
 from promo.words import sentence
 
 
@@ -44,6 +45,7 @@ def section_of(f: Frame, coverage: Coverage) -> Section:
     entries = f.entries_of(coverage)
     full = {item.id for item in entries}
     return Section(
+        id=competency.id,
         anchor=f.anchors[competency.id],
         title=section_title(f, coverage),
         description=section_description(f, coverage),
@@ -62,7 +64,9 @@ def section_of(f: Frame, coverage: Coverage) -> Section:
         references=tuple(reference_of(f, item) for item in coverage.items if item.id not in full),
         context_label=words("context.label"),
         context=tuple(context_lines(f, coverage)),
-        form=review_form(f, title),
+        forms=assessing_forms(f, competency),
+        notes_label=words("review.notes"),
+        notes=notes_on(f, competency.id),
     )
 
 
@@ -149,15 +153,3 @@ def expectation_text(f: Frame, expectation: Expectation) -> str:
         kind = words(key) if key in words.catalogue else sentence(expectation.kind)
         text = words("expectation.kind", kind=kind, text=text)
     return text
-
-
-def review_form(f: Frame, title: str) -> Form:
-    ratings = f.words.join(f.assessment.ladder.ratings, "review.rating.between")
-    scale = f.words("review.rating.scale", ratings=ratings) if ratings else ""
-    rating = scale or f.words("review.rating")
-    labels = (rating, f.words("review.checked"), f.words("review.comment"))
-    return Form(
-        title=f.words("review.title", title=title),
-        labels=labels,
-        description=f.words("review.descr"),
-    )

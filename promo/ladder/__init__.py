@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
+
 from promo.fields import Fields, Notes
 from promo.findings import Finding, InputError, in_order, nearest, quote, stopped
 from promo.ladder.competencies import competencies_of
@@ -80,6 +83,9 @@ def read_with_places(source: Source, base: Ladder | None = None) -> tuple[Ladder
         raise stopped("DT001", source.place(source.root), message, help)
     notes = Notes(source)
     ladder = _ladder(Fields(source.root, "the ladder", KEYS, notes), base or _NO_BASE)
+    own = source.sha256
+    whole = sha256((own + base.sha256).encode()).hexdigest() if base else own
+    ladder = replace(ladder, sha256=whole)
     if notes.has_errors:
         raise InputError(in_order(notes.found))
     return ladder, notes

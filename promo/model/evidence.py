@@ -137,7 +137,10 @@ class PacketDetails:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceFile:
-    """A candidate, the packet's details and the items, as loaded; private items are gone."""
+    """A candidate, the packet's details and the items, as loaded; private items are gone.
+
+    `sha256` is that of the file's bytes.
+    """
 
     name: str
     candidate: Candidate
@@ -146,3 +149,4 @@ class EvidenceFile:
     feedback: tuple[Feedback, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     private_items: int = 0
+    sha256: str = ""

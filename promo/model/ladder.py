@@ -33,7 +33,8 @@ class Target(NamedTuple):
 class Ladder:
     """A career ladder: levels by rank, competencies in its order, expectations per cell.
 
-    A track argument of None is the one implicit track of a ladder without any.
+    `sha256` is that of the file and of those that it extends. A track argument of None is the one
+    implicit track of a ladder without any.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Ladder:
     rules: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     meta: tuple[tuple[str, str], ...] = ()
+    sha256: str = field(default="", compare=False)
 
     # Names
 

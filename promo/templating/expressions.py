@@ -56,6 +56,12 @@ class Anchored(str):
     anchor: str = ""
 
 
+class Question(str):
+    """A field of a form as it is shown, with what makes a control of it."""
+
+    field: Mapping[str, Any]
+
+
 class Path(NamedTuple):
     """Names parted by dots; found without Jinja, which takes longer to import than to fill."""
 
@@ -227,7 +233,7 @@ def _environment() -> Any:
     environment.globals.clear()
     filters = {name: environment.filters[name] for name in _FILTERS}
     filters |= {"replace": _replaced, "join": _joined, "round": _rounded}
-    filters |= {"link": _linked, "anchor": _anchored}
+    filters |= {"link": _linked, "anchor": _anchored, "answer": _asked}
     environment.filters = {name: _bounded(name, f) for name, f in filters.items()}
     tests = ("defined", "undefined", "none", "odd", "even", "in", "eq", "equalto", "ne", "gt", "lt")
     environment.tests = {name: environment.tests[name] for name in tests}
@@ -303,4 +309,13 @@ def _anchored(text: str, anchor: str) -> Anchored:
         raise ValueError("its place is none that links lead to, such as section.anchor")
     found = Anchored(text)
     found.anchor = anchor  # empty where a waiver is of no competency that the packet has
+    return found
+
+
+def _asked(field: Mapping[str, Any]) -> Question:
+    """A field of a form as room for its answer: `{{ field | answer }}`."""
+    if not isinstance(field, Mapping) or "tag" not in field:
+        raise ValueError("it is no field of a form, which is what `answer` takes")
+    found = Question(field["shown"])
+    found.field = field
     return found

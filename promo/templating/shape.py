@@ -6,11 +6,13 @@ import types
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from enum import Enum
 from functools import lru_cache
 from typing import Any, TypeAlias
 
 from promo.assess import Status
 from promo.compose import HEADINGS
+from promo.model import FieldKind
 from promo.packet import Packet
 from promo.prose import Prose
 
@@ -74,6 +76,7 @@ _LEAVES: Mapping[Any, Shape] = {
     str: TEXT,
     int: NUMBER,
     Status: TEXT,
+    FieldKind: TEXT,
     Mapping[str, str]: Record("heading", {}),  # `heading`, whose keys packet_shape() names
 }
 
@@ -102,4 +105,4 @@ def reader(shape: Shape, prose: Callable[[Prose], str]) -> Reader:
 
 
 def _leaf(value: Any) -> Plain:
-    return value.name.lower() if isinstance(value, Status) else value
+    return value.name.lower() if isinstance(value, Enum) else value

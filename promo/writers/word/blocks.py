@@ -21,6 +21,7 @@ from promo.packet import (
 )
 from promo.writers.word import markup
 from promo.writers.word.markup import Look, cell, columns, row
+from promo.writers.word.notes import of_flag
 from promo.writers.word.pen import Pen
 
 
@@ -166,6 +167,8 @@ def _flag_row(pen: Pen, flag: Flag, widths: Sequence[int], keep: bool, titled: b
     style = f"Flag {flag.status.name if flag.status is not None else 'Note'}"
     look = pen.look(style)
     title = pen.text(f"{flag.title}. ", "Label") if titled else ""
+    if titled and flag.note and not flag.anchor:  # of no competency, whose heading could have it
+        title = pen.margin.around([of_flag(flag, pen.day)], title)
     step = pen.text(f"{flag.step_label} ", "Muted") if flag.step_label else ""
     text = pen.para("Flag Text", title + pen.text(flag.text), keep=True)
     text += pen.para("Flag Action", step + pen.text(flag.step), keep=keep)
@@ -246,7 +249,7 @@ def _section(pen: Pen, section: Section) -> str:
         *(_entry(pen, entry) for entry in section.entries),
         _references(pen, section),
         _context(pen, section),
-        _form(pen, section.form),
+        *(_form(pen, form, subject=section.title) for form in section.forms),
     ]
     return "".join(parts)
 
@@ -387,21 +390,24 @@ def committee(pen: Pen, packet: Packet) -> str:
 
 
 def sign_off(pen: Pen, packet: Packet) -> str:
-    return _form(pen, packet.sign_off, packet.heading["sign_off"])
+    heading = packet.heading["sign_off"]
+    return "".join(_form(pen, form, name=heading) for form in packet.sign_off)
 
 
-def _form(pen: Pen, form: Form, name: str = "") -> str:
-    """Labels with empty cells beside them, ready for a person's answers."""
+def _form(pen: Pen, form: Form, name: str = "", subject: str = "") -> str:
+    """Questions with room beside them for a person's answers."""
     widths = columns(pen.width, 27, 73)
     rows = []
     if form.title:
         title = pen.line("Form Title", form.title, keep=True)
         rows.append(row((cell(title, sum(widths), span=2),)))
-    last = len(form.labels) - 1
-    for number, label in enumerate(form.labels):
+    last = len(form.fields) - 1
+    for number, field in enumerate(form.fields):
         keep = number < last
-        answer = cell(pen.para("Cell", "", keep=keep), widths[1])
-        rows.append(row((cell(pen.line("Form Label", label, keep=keep), widths[0]), answer)))
+        label = cell(pen.line("Form Label", field.label, keep=keep), widths[0])
+        rtl = markup.is_right_to_left(field.shown)
+        answer = pen.para("Cell", pen.field(field, subject), keep=keep, rtl=rtl)
+        rows.append(row((label, cell(answer, widths[1]))))
     table = markup.table(
         pen.styles["promo form"],
         widths,

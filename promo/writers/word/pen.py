@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from promo import prose as tree
+from promo.model import FieldKind
+from promo.packet import Field, Note, Packet
 from promo.prose import Block, Inline, Prose
-from promo.writers.word import markup
+from promo.writers.word import controls, markup
 from promo.writers.word.markup import LINE_BREAK, Look, escaped, run
+from promo.writers.word.notes import AUTHOR, Margin, of_flag
 from promo.writers.word.stylesheet import StyleSheet
 
 _DEEPEST_LIST = 3  # Word's built-in list styles end there
@@ -16,16 +19,39 @@ _DEEPEST_LIST = 3  # Word's built-in list styles end there
 class Pen:
     """Writes paragraphs in the template's styles and remembers links and lists by the way."""
 
-    def __init__(self, sheet: StyleSheet, first_id: int, dead: frozenset[str]) -> None:
+    def __init__(
+        self, sheet: StyleSheet, first_id: int, dead: frozenset[str], first_comment: int = 0
+    ) -> None:
         self.sheet = sheet
         self.styles = sheet.ids
         self.width = 0  # twips that a table may take where it is written
+        self.language = "en-GB"  # of days that are chosen
+        self.day = ""  # that the packet counts from
         self.links: dict[str, str] = {}
         self.lists: list[tuple[int, int]] = []  # (level, first number) of each numbered list
         self.next_id = first_id  # of a bookmark
         self.dead = dead
         self.made: set[str] = set()  # anchors that stand in the document
         self.asked: set[str] = set()  # anchors that links lead to
+        self.fields: set[str] = set()  # tags of the questions that stand in the document
+        self.notes: dict[str, list[Note]] = {}  # by anchor, those still to be written
+        mark, text = (sheet.ids.get(f"annotation {part}", "") for part in ("reference", "text"))
+        self.margin = Margin(first_comment, text, mark)
+
+    def for_packet(self, packet: Packet) -> None:
+        """Take up what a packet says of days and languages, and the comments for its anchors."""
+        self.language, self.day = packet.document.language, packet.origin.as_of
+        for section in packet.competencies:
+            notes = list(section.notes)
+            if section.flag and section.flag.note:
+                fresh = of_flag(section.flag, self.day)
+                if not any((n.author, n.text) == (AUTHOR, fresh.text) for n in notes):
+                    notes.insert(0, fresh)  # else somebody has answered it
+            if notes:
+                self.notes[section.anchor] = notes
+        if packet.notes:
+            first = next((s.anchor for s in packet.competencies), "")
+            self.notes[first] = [*packet.notes, *self.notes.get(first, ())]
 
     def look(self, style: str) -> Look:
         return self.sheet.looks[style.lower()]
@@ -65,14 +91,41 @@ class Pen:
         return f'<w:hyperlink w:anchor="{_bookmark(anchor)}" w:history="1">{runs}</w:hyperlink>'
 
     def bookmark(self, anchor: str, runs: str) -> str:
-        """`runs` between the ends of a bookmark, the first time that an anchor is set."""
+        """`runs` between the ends of a bookmark, the first time that an anchor is set.
+
+        The comments of the anchor are on them.
+        """
         if anchor in self.made:
             return runs
         self.made.add(anchor)
-        id, name = self.next_id, _bookmark(anchor)
-        self.next_id += 1
+        notes = self.notes.pop(anchor, None)
+        return self._marked(anchor, self.margin.around(notes, runs) if notes else runs)
+
+    def _marked(self, anchor: str, content: str) -> str:
+        id, name = self.fresh_id(), _bookmark(anchor)
         start = f'<w:bookmarkStart w:id="{id}" w:name="{name}"/>'
-        return f'{start}{runs}<w:bookmarkEnd w:id="{id}"/>'
+        return f'{start}{content}<w:bookmarkEnd w:id="{id}"/>'
+
+    def fresh_id(self) -> int:
+        self.next_id += 1
+        return self.next_id - 1
+
+    def field(self, field: Field, subject: str = "") -> str:
+        """A question's control, ready to be answered, and a bookmark round it.
+
+        LibreOffice before 7.5 drops the tags of controls, but keeps bookmarks. A question that
+        stands in the document already is only told again.
+        """
+        if field.tag in self.fields:
+            return self.text(field.shown)
+        self.fields.add(field.tag)
+        beside, runs = "", self.text(field.shown, "" if field.answer else "Placeholder Text")
+        if field.kind is FieldKind.CHECK:
+            beside, runs = self.text(f" {field.prompt}"), controls.box(field)
+        title = f"{field.label}: {subject}" if subject else field.label
+        made = controls.control(field, title, runs, self.fresh_id(), self.language)
+        anchor = field.tag.removeprefix("promo.").replace(".", "_")
+        return self._marked(anchor, made) + beside
 
     # Prose
 

@@ -71,6 +71,7 @@ STYLES: Mapping[str, tuple[str, str]] = {
     "Hyperlink": (CHARACTER, "links"),
     "Label": (CHARACTER, "bold labels at the start of a paragraph"),
     "Muted": (CHARACTER, "words that step back"),
+    "Placeholder Text": (CHARACTER, "what asks for an answer in a form"),
     "Dots": (CHARACTER, "the circles of a status"),
     "Key Strong": (CHARACTER, "the status in the key and under a competency"),
     "Key Covered": (CHARACTER, "the status in the key and under a competency"),

@@ -19,13 +19,17 @@ from promo.writers.word import stylesheet
 from promo.writers.word.lint.links import rels_member
 from promo.writers.word.lint.package import Element, Package, open_package
 from promo.writers.word.lint.schema import W, clark
+from promo.writers.word.notes import AUTHOR
 from promo.writers.word.package import CUSTOM
 from promo.writers.word.pen import Pen
+from promo.writers.word.record import record_of
+from promo.writers.word.story import recorded_paragraphs
 from promo.writers.word.stylesheet import Lent, StyleSheet
 from promo.writers.word.template import opening, program, properties, tags
 from promo.writers.word.template.prefixes import with_prefixes
 from promo.writers.word.template.program import Filling, Node
 from promo.writers.word.template.reading import Reading, Scope, nodes
+from promo.writers.word.template.reviewing import make_room
 
 _NOTES = ("footnotes", "endnotes")
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -36,8 +40,13 @@ class Template:
     """A template ready to be filled: parts as bytes where they are fixed, else as nodes.
 
     The document itself comes first in `filled`: what it links to is declared in later ones.
-    `findings` are its warnings.
+    `main` is the document's own part, `record` the one for the record of the packet. `findings`
+    are its warnings.
     """
+
+    main: str
+    record: str
+    first_comment: int
 
     fixed: Mapping[str, bytes]
     filled: Mapping[str, Sequence[Node]]
@@ -88,6 +97,7 @@ def load(data: bytes, file: str, *, checks: bool = True) -> Template:
     for part in (styles, lists):
         part.declare(trees, package.main)
     properties.add_digest(trees)
+    room = make_room(trees, package, reading)
     properties.make_document(trees, package)
     _mark_declarations(trees, package, reading, lists.tree)
     written = [
@@ -95,14 +105,19 @@ def load(data: bytes, file: str, *, checks: bool = True) -> Template:
         styles.name,
         lists.name,
         CUSTOM,
+        *room.filled,
         *properties.declaring(trees, package.main),
     ]
+    kept = {
+        name: content
+        for name, content in package.contents.items()
+        if name not in written and name not in dropped and not name.endswith("/")
+    }
     return Template(
-        fixed={
-            name: content
-            for name, content in package.contents.items()
-            if name not in written and name not in dropped and not name.endswith("/")
-        },
+        main=package.main,
+        record=room.record,
+        first_comment=room.first_comment,
+        fixed={**kept, **room.fixed},
         filled={n: nodes(trees[n], reading.marks) for n in dict.fromkeys(written) if n in trees},
         sheet=stylesheet.sheet(styles.tree, lists.tree),
         first_id=_largest_id(body) + 1,
@@ -278,18 +293,37 @@ def filled(packet: Packet, template: Template) -> dict[str, bytes]:
     members, pen = _filled(packet, template, frozenset())
     dead = frozenset(pen.asked - pen.made)
     if dead:
-        members, _ = _filled(packet, template, dead)
+        members, pen = _filled(packet, template, dead)
+    paragraphs = recorded_paragraphs(etree.fromstring(members[template.main]))
+    members[template.record] = record_of(packet, frozenset(pen.fields), paragraphs)
     return members
 
 
 def _filled(
     packet: Packet, template: Template, dead: frozenset[str]
 ) -> tuple[dict[str, bytes], Pen]:
-    pen = Pen(template.sheet, template.first_id, dead)
+    pen = Pen(template.sheet, template.first_id, dead, template.first_comment)
+    pen.for_packet(packet)
     first_picture = template.first_id + _ROOM_FOR_BOOKMARKS
     filling = Filling(packet, pen, first_picture, limited=template.limited)
-    made = {name: filling.part(part).encode() for name, part in template.filled.items()}
+    made = {}
+    for name, part in template.filled.items():
+        text = filling.part(part)
+        if name == template.main:
+            text = _with_notes_left(text, pen)
+        made[name] = text.encode()
     return {**template.fixed, **made}, pen
+
+
+def _with_notes_left(document: str, pen: Pen) -> str:
+    """Reviewers' comments whose place the form leaves out, at the first paragraph.
+
+    What promo says of a flag is left out with it.
+    """
+    left = [note for notes in pen.notes.values() for note in notes if note.author != AUTHOR]
+    if not left:
+        return document
+    return document.replace("</w:p>", f"{pen.margin.around(left, '')}</w:p>", 1)
 
 
 _ROOM_FOR_BOOKMARKS = 1_000_000  # pictures that are repeated are numbered beyond them

@@ -12,12 +12,14 @@ from typing import Any, NamedTuple, Protocol
 
 from promo import prose as tree
 from promo.findings import Location, quote, stopped
-from promo.packet import Packet
-from promo.templating.expressions import Anchored, Expression, Linked, Rich
+from promo.model import FieldKind
+from promo.packet import Field, Packet
+from promo.templating.expressions import Anchored, Expression, Linked, Question, Rich
 from promo.templating.shape import Reader, packet_shape, reader
 from promo.writers.word import markup
 from promo.writers.word.markup import escaped, in_text
 from promo.writers.word.pen import Pen
+from promo.writers.word.record import property_of
 
 MOST_STEPS = 200_000  # rounds of loops, and twenty characters each of the expressions in them
 MOST_TEXT = 20_000_000  # characters of a document: Word's own parts are far below
@@ -170,6 +172,9 @@ class Value:
         runs = self._runs(value)
         if isinstance(value, Anchored) and value.anchor and self.may_link:
             runs = filling.pen.bookmark(value.anchor, runs)
+        elif isinstance(value, Question) and self.may_link:
+            kind = FieldKind(value.field["kind"])
+            runs = filling.pen.field(Field(**{**value.field, "kind": kind}))
         elif isinstance(value, Linked) and self.may_link:
             if value.url:
                 runs = filling.pen.link(value.url, filling.pen.text(value, "Hyperlink"))
@@ -197,6 +202,27 @@ class NumberedLists(NamedTuple):
 
     def write(self, filling: Filling, names: Names) -> None:
         filling.emit(filling.pen.numbered_lists())
+
+
+class Comments(NamedTuple):
+    """Where the comments in the margin are; filled after the body."""
+
+    def write(self, filling: Filling, names: Names) -> None:
+        filling.emit(filling.pen.margin.comments())
+
+
+class Threads(NamedTuple):
+    """Where it stands which comments answer others, and which are resolved."""
+
+    def write(self, filling: Filling, names: Names) -> None:
+        filling.emit(filling.pen.margin.threads())
+
+
+class PacketProperty(NamedTuple):
+    """The property that says what the packet was built from."""
+
+    def write(self, filling: Filling, names: Names) -> None:
+        filling.emit(escaped(property_of(filling.packet)))
 
 
 class Property(NamedTuple):

@@ -134,17 +134,34 @@ def declaring(trees: Trees, main: str) -> list[str]:
 
 def add_digest(trees: NewTrees) -> None:
     """A custom property for what tells an untouched packet."""
+    add_property(trees, "promo-digest", NO_DIGEST)
+
+
+def add_property(trees: NewTrees, name: str, value: str | Element) -> None:
+    """A custom property: its text, or a mark for it. One of its name is replaced."""
     if CUSTOM not in trees:
         trees[CUSTOM] = etree.Element(f"{{{_CUSTOM_NS}}}Properties", nsmap=_CUSTOM_PREFIXES)
         add_part(trees, "", CUSTOM, "custom-properties", CUSTOM_TYPE)
     root = trees[CUSTOM]
+    _remove(root, lambda each: each.get("name") == name)
     last = max([1, *(whole(each.get("pid", "")) for each in root)])
-    attributes = {"fmtid": FORMAT_ID, "pid": str(last + 1), "name": "promo-digest"}
+    attributes = {"fmtid": FORMAT_ID, "pid": str(last + 1), "name": name}
     own = etree.SubElement(root, f"{{{_CUSTOM_NS}}}property", attributes)
-    etree.SubElement(own, f"{{{_VT}}}lpwstr").text = NO_DIGEST
+    text = etree.SubElement(own, f"{{{_VT}}}lpwstr")
+    if isinstance(value, str):
+        text.text = value
+    else:
+        text.append(value)
 
 
-def add_part(trees: NewTrees, source: str, name: str, kind: str, content_type: str) -> None:
+def add_part(
+    trees: NewTrees,
+    source: str,
+    name: str,
+    kind: str,
+    content_type: str,
+    family: str = _OFFICE,
+) -> None:
     """Declare a part that is new: its type, and what leads to it.
 
     What was said of one of its kind is taken out: it leads to nothing that can be read.
@@ -156,7 +173,7 @@ def add_part(trees: NewTrees, source: str, name: str, kind: str, content_type: s
     etree.SubElement(types, f"{{{CONTENT_TYPES}}}Override", override)
     used = {r.get("Id") for r in relations}
     id = next(f"rIdPromo{n}" for n in range(1, len(used) + 2) if f"rIdPromo{n}" not in used)
-    attributes = {"Id": id, "Type": f"{_OFFICE}/{kind}", "Target": f"/{name}"}
+    attributes = {"Id": id, "Type": f"{family}/{kind}", "Target": f"/{name}"}
     etree.SubElement(relations, f"{{{RELATIONSHIPS}}}Relationship", attributes)
 
 

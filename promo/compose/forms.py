@@ -1,0 +1,167 @@
+"""What reviewers are asked, each in a form of their own, and what they answered and noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from promo.compose.frame import Frame
+from promo.model import (
+    ASSESSED,
+    KINDS,
+    SIGNED,
+    TICKED,
+    Answers,
+    Comment,
+    Competency,
+    FieldKind,
+    ReviewForm,
+    match_key,
+)
+from promo.packet import Field, Form, Note, NoteReply
+
+SIGN_OFF = "sign_off"  # the place of the form that is not a competency's
+
+
+class _Slot(NamedTuple):
+    """One reviewer's place in the packet; `name` is "" for whoever it will be."""
+
+    name: str
+    answers: ReviewForm | None
+
+
+def assessing_forms(f: Frame, competency: Competency) -> tuple[Form, ...]:
+    """The forms of one competency, one for each reviewer."""
+    words, place = f.words, f.anchors[competency.id]
+    forms = []
+    for number, slot in enumerate(slots(f), 1):
+        title = words("review.title", title=competency.title)
+        if slot.name:
+            title = words("review.title.by", reviewer=slot.name, title=competency.title)
+        given = _answers(slot, competency)
+        questions = _fields(f, "review", ASSESSED, place, number, given)
+        forms.append(Form(title, place, slot.name, questions, words("review.descr")))
+    return tuple(forms)
+
+
+def signing_forms(f: Frame) -> tuple[Form, ...]:
+    """The sign-offs, one for each reviewer; one without a name has no title."""
+    words = f.words
+    forms = []
+    for number, slot in enumerate(slots(f), 1):
+        title = words("sign_off.title.by", reviewer=slot.name) if slot.name else ""
+        given = {"reviewer": slot.name, **(slot.answers.signed if slot.answers else {})}
+        questions = _fields(f, "sign_off", SIGNED, SIGN_OFF, number, given)
+        forms.append(Form(title, SIGN_OFF, slot.name, questions, words("sign_off.descr")))
+    return tuple(forms)
+
+
+def slots(f: Frame) -> Sequence[_Slot]:
+    """Whoever has answered and whoever is to, each once, in the order of the call.
+
+    Where nobody is named and one reviewer has answered, the form stays that of whoever it is.
+    """
+    named, review = f.reviewed.reviewers, f.reviewed.review
+    answered = list(review.forms) if review else []
+    found = []
+    for name in named:
+        own = next((a for a in answered if match_key(a.reviewer) == match_key(name)), None)
+        if own:
+            answered.remove(own)
+        found.append(_Slot(name, own))
+    if not named and len(answered) < 2:
+        return [_Slot("", answered[0] if answered else None)]
+    return found + [_Slot(a.reviewer, a) for a in answered]
+
+
+def _answers(slot: _Slot, competency: Competency) -> Mapping[str, str]:
+    given = slot.answers.competencies if slot.answers else ()
+    return next((a.values for a in given if _is_about(a, competency)), {})
+
+
+def _is_about(answers: Answers, competency: Competency) -> bool:
+    """By id; by title where a document had lost the ids."""
+    if answers.competency:
+        return answers.competency == competency.id
+    return match_key(answers.title) == match_key(competency.title)
+
+
+def _fields(
+    f: Frame,
+    family: str,
+    keys: Sequence[str],
+    place: str,
+    number: int,
+    given: Mapping[str, str],
+) -> tuple[Field, ...]:
+    return tuple(_field(f, family, key, place, number, given.get(key, "")) for key in keys)
+
+
+def _field(f: Frame, family: str, key: str, place: str, number: int, answer: str) -> Field:
+    words, kind = f.words, KINDS[key]
+    choices = tuple(_choices(f, f"{family}.{key}.choices")) if kind is FieldKind.CHOICE else ()
+    listed = words.join(choices, "review.between")
+    prompt = words(f"{family}.{key}.prompt", choices=listed)
+    if not answer.strip():
+        answer = ""
+    shown = answer or prompt
+    if kind is FieldKind.CHECK:
+        answer = TICKED if answer == TICKED else ""
+        shown = f"{words('review.ticked' if answer else 'review.unticked')} {prompt}"
+    elif kind is FieldKind.DAY and answer:
+        shown = day_in_words(f, answer)
+    tag = f"promo.{place}.{key}" + (f".{number}" if number > 1 else "")
+    return Field(key, tag, kind, words(f"{family}.{key}"), prompt, choices, answer, shown)
+
+
+def _choices(f: Frame, key: str) -> Iterator[str]:
+    """The ladder's own ratings, else what the catalogue offers; each once, none empty."""
+    offered: Sequence[str] = f.words(key).split(f.words("review.between"))
+    if key == "review.rating.choices" and f.assessment.ladder.ratings:
+        offered = f.assessment.ladder.ratings
+    yield from dict.fromkeys(choice.strip() for choice in offered if choice.strip())
+
+
+def day_in_words(f: Frame, text: str) -> str:
+    """2 July 2026 for 2026-07-02, also where a time follows; other text as it is."""
+    try:
+        return f.words.day(date.fromisoformat(text[:10]))
+    except ValueError:
+        return text
+
+
+def notes_on(f: Frame, competency: str) -> tuple[Note, ...]:
+    """The comments of a review on one competency, or for "" on none that the packet has."""
+    review = f.reviewed.review
+    found = review.comments if review else ()
+    here = [c for c in found if (c.place.competency in f.anchors) == bool(competency)]
+    return tuple(_note(f, c) for c in here if not competency or c.place.competency == competency)
+
+
+def _note(f: Frame, comment: Comment) -> Note:
+    """A comment with what it stood at before it, unless that was the heading it comes to."""
+    text, on = comment.text, comment.on.strip()
+    if on and on not in _headings(f, comment.place.competency):
+        text = f.words("review.note.on", on=on, text=text)
+    return Note(
+        author=comment.author,
+        date=comment.date,
+        by=_by(f, comment.author, comment.date),
+        text=text,
+        resolved=f.words("review.note.resolved") if comment.resolved else "",
+        replies=tuple(
+            NoteReply(r.author, r.date, _by(f, r.author, r.date), r.text) for r in comment.replies
+        ),
+    )
+
+
+def _headings(f: Frame, competency: str) -> tuple[str, ...]:
+    title = f.titles.get(competency, "")
+    marked = (f.words(f"competency.{key}", title=title) for key in ("required", "optional"))
+    return (title, *marked)
+
+
+def _by(f: Frame, author: str, date: str) -> str:
+    day = day_in_words(f, date)
+    return f.words("review.note.by", author=author, date=day) if author and day else author or day
