@@ -121,9 +121,11 @@ def _record(trees: NewTrees, package: Package) -> tuple[str, dict[str, bytes]]:
     for part, content_type in kinds.items():
         override = {"PartName": f"/{part}", "ContentType": content_type}
         etree.SubElement(trees[TYPES_MEMBER], f"{{{CONTENT_TYPES}}}Override", override)
-    _relate(properties.relationships_of(trees, package.main), "customXml", name)
-    relations = etree.Element(f"{{{RELATIONSHIPS}}}Relationships")
-    _relate(relations, "customXmlProps", about)
+    # LibreOffice 7.4 drops a part that is related from the root, or by elements with a prefix.
+    relative = posixpath.relpath(name, posixpath.dirname(package.main) or ".")
+    _relate(properties.relationships_of(trees, package.main), "customXml", relative)
+    relations = etree.XML(f'<Relationships xmlns="{RELATIONSHIPS}"/>')
+    _relate(relations, "customXmlProps", posixpath.basename(about))
     item = etree.Element(f"{{{_DATA}}}datastoreItem", nsmap={"ds": _DATA})
     item.set(f"{{{_DATA}}}itemID", _ITEM)
     references = etree.SubElement(item, f"{{{_DATA}}}schemaRefs")
@@ -131,8 +133,8 @@ def _record(trees: NewTrees, package: Package) -> tuple[str, dict[str, bytes]]:
     return name, {about: _bytes(item), rels_member(name): _bytes(relations)}
 
 
-def _relate(relations: Element, kind: str, part: str) -> None:
-    attributes = {"Id": f"rIdPromo{kind}", "Type": f"{_OFFICE}/{kind}", "Target": f"/{part}"}
+def _relate(relations: Element, kind: str, target: str) -> None:
+    attributes = {"Id": f"rIdPromo{kind}", "Type": f"{_OFFICE}/{kind}", "Target": target}
     etree.SubElement(relations, f"{{{RELATIONSHIPS}}}Relationship", attributes)
 
 
