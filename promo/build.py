@@ -10,19 +10,23 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from promo import __version__, phrases
 from promo.assess import Assessment
-from promo.files import File, backup_path, not_a_file, put_in_place, read_whole
-from promo.findings import Finding, InputError, Location, quote, stopped
+from promo.files import File, put_in_place, read_bytes, read_whole
+from promo.findings import Finding, InputError, Location, in_order, quote, stopped
 from promo.forms import NO_LOOK, Form, Look, open_form
 from promo.load import STDIN, Question, load, name_of
+from promo.model import Reviewed
+from promo.rebuilding import Place, Standing, look
 from promo.words import Words
 from promo.writers.seal import State
 
 if TYPE_CHECKING:
+    from promo.model import Review
     from promo.packet import Packet
+    from promo.review.contents import Left
 
 
 class Output(NamedTuple):
@@ -32,6 +36,21 @@ class Output(NamedTuple):
     path: Path | None
 
 
+class Reviewing(NamedTuple):
+    """How a call wants packets to be reviewed: by whom, with which answers, with comments or not.
+
+    `review` is the path of a review file; `carry_over` keeps what stands in an edited packet.
+    """
+
+    reviewers: tuple[str, ...] = ()
+    review: str | None = None
+    notes: bool = True
+    carry_over: bool = False
+
+
+NOT_REVIEWING = Reviewing()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One evidence file with everything that is to be made of it."""
@@ -39,6 +58,7 @@ class Job:
     question: Question
     outputs: tuple[Output, ...]
     look: Look = NO_LOOK
+    reviewing: Reviewing = NOT_REVIEWING
     force: bool = False
 
 
@@ -61,7 +81,10 @@ class FlagLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a job: small, since it may come from another process."""
+    """What became of a job: small, since it may come from another process.
+
+    `carried` says what of an edited packet is in the new one, `left` is what is not.
+    """
 
     name: str
     findings: tuple[Finding, ...]
@@ -72,6 +95,8 @@ class Outcome:
     written: tuple[Written, ...] = ()
     printed: bytes = b""
     private_items: int = 0
+    carried: str = ""
+    left: tuple[Left, ...] = ()
 
     @property
     def has_errors(self) -> bool:
@@ -79,9 +104,9 @@ class Outcome:
 
 
 class Format(NamedTuple):
-    """How an assessment becomes bytes, and how such bytes are known again."""
+    """How an assessment and its review become bytes, and how such bytes are known again."""
 
-    write: Callable[[Assessment], bytes]
+    write: Callable[[Assessment, Reviewed], bytes]
     state_of: Callable[[bytes], State]
 
 
@@ -90,22 +115,32 @@ def _format(name: str, form: Form) -> Format:
     if name == "json":
         from promo import report
 
-        return Format(lambda a: report.write(a, __version__), report.state_of)
+        return Format(lambda a, reviewed: report.write(a, __version__), report.state_of)
     write = form.writers[name]
     if name == "docx":
         from promo.writers.word.package import state_of
     else:
         from promo.writers.markdown import state_of
-    return Format(lambda a: write(_packet(a, form)), state_of)
+    return Format(lambda a, reviewed: write(_packet(a, form, reviewed)), state_of)
 
 
-def _packet(assessment: Assessment, form: Form) -> Packet:
+def _packet(assessment: Assessment, form: Form, reviewed: Reviewed) -> Packet:
     from promo.compose import compose  # not needed to check, nor for JSON
 
-    return compose(assessment, __version__, form.words)
+    return compose(assessment, __version__, form.words, reviewed)
 
 
 FORMATS = ("docx", "md", "json")
+
+
+def refuse_reviews(reviewing: Reviewing, packets: int) -> None:
+    """Raises InputError where a call cannot mean what it says of reviews."""
+    place = Location("--review")
+    if reviewing.review and packets > 1:
+        raise stopped("CL010", place, f"one review cannot fill {packets} packets", "build one")
+    if reviewing.review and reviewing.carry_over:
+        fact = "--review and --carry-over both bring answers"
+        raise stopped("CL010", place, fact, "name one of the two")
 
 
 def plan(
@@ -175,23 +210,76 @@ def run(job: Job) -> Outcome:
         form = open_form(job.look, tuple(output.format for output in job.outputs))
         assessment = load(job.question)
         formats = [_format(output.format, form) for output in job.outputs]
-        backups = _backups(job, formats)
-        made = [format.write(assessment) for format in formats]
+        standing = _standing(job, formats)
+        review, told = _review(job, assessment, standing)
+        wanted = Reviewed(job.reviewing.reviewers, review, job.reviewing.notes)
+        made = [format.write(assessment, wanted) for format in formats]
+        if standing.carried:
+            made = [_open(o.format, data) for o, data in zip(job.outputs, made, strict=True)]
         files = [File(o.path, data) for o, data in zip(job.outputs, made, strict=True) if o.path]
-        put_in_place([*(File(b, read_whole(p)) for p, b in backups.items()), *files])
+        copies = standing.copies
+        put_in_place([*(File(copy, read_whole(p)) for p, copy in copies.items()), *files])
     except InputError as error:
         return Outcome(name=name, findings=error.findings)
     return Outcome(
         name=name,
-        findings=assessment.findings,
+        findings=(*assessment.findings, *told),
         candidate=assessment.evidence.candidate.name,
         target=assessment.level.title,
         competencies=len(assessment.coverages),
         flags=tuple(flag_lines(assessment)),
-        written=tuple(Written(f.path, len(f.data), backups.get(f.path)) for f in files),
+        written=tuple(Written(f.path, len(f.data), copies.get(f.path)) for f in files),
         printed=b"" if files else b"".join(made),
         private_items=assessment.evidence.private_items,
+        **_carried(standing, assessment),
     )
+
+
+def _standing(job: Job, formats: Sequence[Format]) -> Standing:
+    places = [
+        Place(path, name, format.state_of)
+        for (name, path), format in zip(job.outputs, formats, strict=True)
+        if path is not None
+    ]
+    carry_over = job.reviewing.carry_over
+    return look(places, job.question.today, force=job.force, carry_over=carry_over)
+
+
+def _review(
+    job: Job, assessment: Assessment, standing: Standing
+) -> tuple[Review | None, tuple[Finding, ...]]:
+    """The review that fills the forms, from its file or the packet that is replaced."""
+    file = job.reviewing.review
+    if file is None:
+        return standing.carried, standing.findings
+    from promo.review.file import read_file
+    from promo.review.placing import misplaced
+
+    review, told = read_file(read_bytes(file), file)
+    told = in_order((*told, *misplaced(review, assessment, file)))
+    if any(finding.is_error for finding in told):
+        raise InputError(told)
+    return review, told
+
+
+def _open(format: str, data: bytes) -> bytes:
+    """A packet that holds carried answers is nobody's original: the next build asks again."""
+    if format != "docx":
+        return data
+    from promo.writers.word.package import unsealed
+
+    return unsealed(data)
+
+
+def _carried(standing: Standing, assessment: Assessment) -> dict[str, Any]:
+    if standing.carried is None:
+        return {}
+    from promo.review.contents import contents, not_carried
+
+    asked = {coverage.competency.id for coverage in assessment.coverages}
+    brought = standing.carried._replace(changes=(), edits=())
+    left = tuple(not_carried(standing.carried, asked))
+    return {"carried": contents(brought) or "nothing that has a place in it", "left": left}
 
 
 def flag_lines(assessment: Assessment) -> Iterator[FlagLine]:
@@ -204,45 +292,6 @@ def flag_lines(assessment: Assessment) -> Iterator[FlagLine]:
             gap.competency.title,
             phrases.reasons(words, assessment, gap),
         )
-
-
-def _backups(job: Job, formats: Sequence[Format]) -> dict[Path, Path]:
-    """The outputs that are to be kept first, and where. Raises InputError with every fault."""
-    backups, faults = {}, list[Finding]()
-    for (_, path), format in zip(job.outputs, formats, strict=True):
-        try:
-            if path is not None and _needs_backup(path, format.state_of, job.force):
-                backups[path] = backup_path(path)
-        except InputError as error:
-            faults += error.findings
-    if faults:
-        raise InputError(faults)
-    return backups
-
-
-def _needs_backup(path: Path, state_of: Callable[[bytes], State], force: bool) -> bool:
-    place = Location(str(path))
-    if not os.path.isdir(path.parent):
-        message = f"the folder {quote(str(path.parent))} does not exist"
-        raise stopped("CL004", place, message, "make it first, or name another")
-    if os.path.islink(path):
-        raise stopped("CL007", place, "is a symbolic link", "name the file that it leads to")
-    if not os.path.exists(path):
-        return False
-    if not os.path.isfile(path):
-        raise stopped("CL002", place, not_a_file(path), "name another output")
-    state = state_of(read_whole(path))
-    if state is State.UNTOUCHED:
-        return False
-    if not force:
-        code = "CL006" if state is State.EDITED else "CL005"
-        fact = "was edited since promo wrote it" if state is State.EDITED else _NOT_OURS
-        help = "name another with --output, or use --force, which keeps a backup"
-        raise stopped(code, place, f"{fact}; it is left as it is", help)
-    return True
-
-
-_NOT_OURS = "was not written by promo"
 
 
 def run_all(jobs: Sequence[Job], processes: int) -> Iterable[Outcome]:

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,6 +99,16 @@ def backup_path(path: Path) -> Path:
         if not os.path.lexists(backup):
             return backup
     raise stopped("CL009", Location(str(path)), "10,000 backups stand beside it", "move them away")
+
+
+def dated_path(path: Path, day: date) -> Path:
+    """A free name beside the file that says the day: packet.before-2026-06-30.docx."""
+    for number in range(1, 10_000):
+        more = f"-{number}" if number > 1 else ""
+        kept = path.with_name(f"{path.stem}.before-{day.isoformat()}{more}{path.suffix}")
+        if not os.path.lexists(kept):
+            return kept
+    raise stopped("CL009", Location(str(path)), "10,000 copies stand beside it", "move them away")
 
 
 class File(NamedTuple):

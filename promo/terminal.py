@@ -140,6 +140,18 @@ class Terminal:
         self.say(f"  {outcome.candidate}, {outcome.target}: {_gaps(outcome)}", self.results)
         for flag in outcome.flags:
             self.flag(flag)
+        if outcome.carried:
+            self.carried(outcome)
+
+    def carried(self, outcome: Outcome) -> None:
+        """What of an edited packet is in the new one, and in full what is not."""
+        self.say(f"  carried over: {outcome.carried}", self.results)
+        if outcome.left:
+            self.say("  not carried over, and only in the copy that was kept:", self.results)
+        for left in outcome.left:
+            self.say(self.wrapped(f"{left.place}: {left.text}", "    ", "      "), self.results)
+            if left.was:
+                self.say(self.wrapped(f"was: {left.was}", "      ", "      "), self.results)
 
     def flag(self, flag: FlagLine) -> None:
         colour = "red" if flag.dots == phrases.DOTS[Status.MISSING] else "yellow"

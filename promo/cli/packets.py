@@ -11,21 +11,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from promo import __version__
-from promo.cli.program import ERROR, GAPS, OK, Decorator, output_options, print_bytes
+from promo.cli.program import (
+    ERROR,
+    GAPS,
+    OK,
+    Decorator,
+    as_of_option,
+    output_options,
+    print_bytes,
+)
 
 if TYPE_CHECKING:
     from promo.load import Question
-
-
-def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
-    if value is None:
-        return None
-    from promo.fields import parse_day
-
-    parsed = parse_day(value)
-    if not isinstance(parsed, date):
-        raise click.BadParameter(f"{parsed}; write one day, such as 2026-06-30")
-    return parsed
 
 
 def _formats(
@@ -40,6 +37,16 @@ def _formats(
         if name not in FORMATS:
             raise click.BadParameter(f"'{name}' is none of {', '.join(FORMATS)}")
     return names
+
+
+def _names(
+    context: click.Context, parameter: click.Parameter, value: str | None
+) -> tuple[str, ...]:
+    """Each name once; a comma too many is none."""
+    named = [" ".join(part.split()) for part in (value or "").split(",")]
+    if value is not None and not any(named):
+        raise click.BadParameter("name at least one reviewer")
+    return tuple(dict.fromkeys(name for name in named if name))
 
 
 def _at_least_one(context: click.Context, parameter: click.Parameter, value: int) -> int:
@@ -60,12 +67,7 @@ def _question_options(command: Any) -> Any:
             help="Built-in ladder or a ladder file.  [default: the file's, else pm-ic-five]",
         ),
         click.option("--track", metavar="TRACK", help="Track, where the level is on several."),
-        click.option(
-            "--as-of",
-            callback=_day,
-            metavar="DATE",
-            help="Day to count from.  [default: the file's, else today]",
-        ),
+        as_of_option,
     )
     for option in reversed(options):
         command = option(command)
@@ -98,6 +100,19 @@ def _question_options(command: Any) -> Any:
     help="A shipped template, or a Word or Markdown one of your own.",
 )
 @click.option("--theme", metavar="FILE", help="Colours, fonts, logo, language and labels.")
+@click.option(
+    "--reviewers",
+    callback=_names,
+    metavar="NAMES",
+    help="A form for each of them, with commas between.",
+)
+@click.option("--review", metavar="FILE", help="Fill the forms from a review file.")
+@click.option("--no-comments", is_flag=True, help="No comments in the margin at flags.")
+@click.option(
+    "--carry-over",
+    is_flag=True,
+    help="Keep a dated copy of an edited packet, and its answers and comments in the new one.",
+)
 @click.option("--strict", is_flag=True, help="Exit 1 when there are gaps.")
 @click.option("--force", is_flag=True, help="Replace an edited or foreign output; keep a backup.")
 @click.option(
@@ -120,6 +135,10 @@ def build(
     formats: tuple[str, ...] | None,
     templates: tuple[str, ...],
     theme: str | None,
+    reviewers: tuple[str, ...],
+    review: str | None,
+    no_comments: bool,
+    carry_over: bool,
     strict: bool,
     force: bool,
     jobs: int,
@@ -129,13 +148,16 @@ def build(
     """Write the packet of each EVIDENCE file.
 
     One file that cannot be used does not stop the others. A packet that was
-    edited since promo wrote it is never replaced unless you say --force.
+    edited since promo wrote it is never replaced unless you say --carry-over
+    or --force.
 
     \b
     promo build evidence.yaml --target principal
     promo build evidence.yaml -o packet.md
     promo build people/*.yaml -o packets/ --jobs 4
     promo build evidence.yaml --template our-form.docx
+    promo build evidence.yaml --reviewers "Tomas Lindgren,Dana Ortiz"
+    promo build evidence.yaml --carry-over
     """
     from promo import build as building
     from promo.findings import InputError
@@ -146,6 +168,8 @@ def build(
     to_stdout = output == STDIN
     terminal = Terminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
     try:
+        reviewing = building.Reviewing(reviewers, review, not no_comments, carry_over)
+        building.refuse_reviews(reviewing, len(evidence))
         questions = _questions(evidence, target, ladder, track, as_of)
         look = Look(templates, theme)
         formats = formats or _formats_for(output, templates)
@@ -155,7 +179,7 @@ def build(
         terminal.findings(error.findings)
         sys.exit(ERROR)
     todo = [
-        building.Job(question=question, outputs=group, look=look, force=force)
+        building.Job(question=question, outputs=group, look=look, reviewing=reviewing, force=force)
         for question, group in zip(questions, outputs, strict=True)
     ]
     code = OK

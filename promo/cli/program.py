@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
@@ -73,6 +74,25 @@ format_option: Decorator = click.option(
     type=click.Choice(["text", "md", "json"]),
     default="text",
     help="How to tell it.  [default: text]",
+)
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    from promo.fields import parse_day
+
+    parsed = parse_day(value)
+    if not isinstance(parsed, date):
+        raise click.BadParameter(f"{parsed}; write one day, such as 2026-06-30")
+    return parsed
+
+
+as_of_option: Decorator = click.option(
+    "--as-of",
+    callback=_day,
+    metavar="DATE",
+    help="Day to count from.  [default: the file's, else today]",
 )
 no_color_option: Decorator = click.option(
     "--no-color", is_flag=True, help="No colours (also NO_COLOR)."

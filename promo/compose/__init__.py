@@ -6,7 +6,7 @@ from promo.assess import Assessment
 from promo.committee import for_committee
 from promo.compose.flags import all_flags
 from promo.compose.forms import notes_on, signing_forms
-from promo.compose.frame import NOT_REVIEWED, Frame, Reviewed
+from promo.compose.frame import Frame
 from promo.compose.items import feedback_of, other_of
 from promo.compose.method import method_of
 from promo.compose.page_one import (
@@ -19,7 +19,7 @@ from promo.compose.page_one import (
 )
 from promo.compose.results import headline_of, timeline_of
 from promo.compose.sections import level_note, section_of
-from promo.model import Origin
+from promo.model import NOT_REVIEWED, Origin, Reviewed
 from promo.packet import (
     About,
     Committee,

@@ -4,28 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from promo import phrases
 from promo.assess import Assessment, Coverage
-from promo.model import EvidenceItem, Review
+from promo.model import NOT_REVIEWED, EvidenceItem, Reviewed
 from promo.packet import Mark, Ref
 from promo.words import Words
-
-
-class Reviewed(NamedTuple):
-    """What is asked of reviewers, and what they have answered.
-
-    Each of `reviewers` gets a form; without any there is one for whoever it is. `notes` says
-    whether flags have comments in the margin.
-    """
-
-    reviewers: tuple[str, ...] = ()
-    review: Review | None = None
-    notes: bool = True
-
-
-NOT_REVIEWED = Reviewed()
 
 
 class Frame:

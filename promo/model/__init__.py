@@ -44,6 +44,7 @@ from promo.model.parts import (
 from promo.model.review import (
     ASSESSED,
     KINDS,
+    NOT_REVIEWED,
     SIGNED,
     TICKED,
     Answers,
@@ -56,12 +57,14 @@ from promo.model.review import (
     Place,
     Reply,
     Review,
+    Reviewed,
     ReviewForm,
 )
 
 __all__ = [
     "ASSESSED",
     "KINDS",
+    "NOT_REVIEWED",
     "POLICY_LINES",
     "SIGNED",
     "TICKED",
@@ -98,6 +101,7 @@ __all__ = [
     "Responsibility",
     "Review",
     "ReviewForm",
+    "Reviewed",
     "Step",
     "Target",
     "TimeInLevel",

@@ -148,3 +148,18 @@ class Review(NamedTuple):
     comments: tuple[Comment, ...] = ()
     changes: tuple[Change, ...] = ()
     edits: tuple[Edit, ...] = ()
+
+
+class Reviewed(NamedTuple):
+    """What is asked of reviewers, and what they have answered.
+
+    Each of `reviewers` gets a form; without any there is one for whoever it is. `notes` says
+    whether flags have comments in the margin.
+    """
+
+    reviewers: tuple[str, ...] = ()
+    review: Review | None = None
+    notes: bool = True
+
+
+NOT_REVIEWED = Reviewed()
