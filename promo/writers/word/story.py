@@ -1,25 +1,18 @@
-"""The text of a Word document in one walk: pieces in order, and what spans over them.
-
-Writer and reader share it: the record in a packet holds the paragraphs that this module finds.
-"""
+"""The text of a Word document in one walk: pieces in order, and what spans over them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
-from promo.model.review import ASSESSED, SIGNED
 from promo.writers.word.lint.schema import clark
 
 Element: TypeAlias = etree._Element
 
-TAG_START = "promo."
 BODY = 0  # the home of what stands in no table cell and no text box
-_FIELD_BOOKMARK = re.compile(rf"promo_(c\d+|sign_off)_({'|'.join(ASSESSED + SIGNED)})(_\d+)?")
 
 
 class Track(NamedTuple):
@@ -66,14 +59,22 @@ class Paragraph(NamedTuple):
 
 
 class Story(NamedTuple):
-    """A body, header, footer, note or comment; `tables` are rows of cells, in document order."""
+    """A document's body, or a header, footer, note or comment.
+
+    `cells` are the table cells by their home, `tables` hold the homes of each row.
+    """
 
     pieces: list[Piece]
     paragraphs: list[Paragraph]
     controls: list[Control]
     bookmarks: dict[str, Span]
     comments: dict[str, Span]
-    tables: list[list[list[Span]]]
+    cells: dict[int, Span]
+    tables: list[list[list[int]]]
+
+    def home_at(self, place: int) -> int:
+        """The home of what stands at a place: an empty control has no piece of its own."""
+        return self.pieces[place].home if place < len(self.pieces) else BODY
 
 
 def read_story(root: Element) -> Story:
@@ -81,85 +82,17 @@ def read_story(root: Element) -> Story:
     return _Walk().through(root)
 
 
-def recorded_paragraphs(document: Element) -> list[str]:
-    """What `w:document` said before tracked changes, without promo's own fields.
-
-    One text for each paragraph that has any, its white space made single blanks.
-    """
-    story = read_story(document)
-    return [text for text, _ in original_paragraphs(story, own_fields(story))]
-
-
-def original_paragraphs(story: Story, hidden: list[bool]) -> Iterator[tuple[str, int]]:
-    """Each paragraph that has text, as it was before tracked changes, and where it starts.
-
-    Pieces for which `hidden` is true are left out.
-    """
-    found: list[str] = []
-    home = start = 0
-    for number, piece in enumerate(story.pieces):
-        if hidden[number] or piece.inserted:
-            continue
-        if piece.ends or piece.home != home:
-            text = " ".join("".join(found).split())
-            if text:
-                yield text, start
-            found, home = [], piece.home
-        if not piece.ends:
-            start = start if found else number
-            found.append(piece.text)
-    text = " ".join("".join(found).split())
-    if text:
-        yield text, start
-
-
-def own_fields(story: Story) -> list[bool]:
-    """For each piece whether it stands in a field of promo's forms."""
-    tagged = {control.tag for control in story.controls}
-    spans = [control.span for control in story.controls if control.tag.startswith(TAG_START)]
-    for name, span in story.bookmarks.items():
-        # What is typed between a control and the end of its bookmark is no answer.
-        if _FIELD_BOOKMARK.fullmatch(name) and bookmark_tag(name) not in tagged:
-            spans += [span] if in_one_home(story, span) else []
-    return covered(story, spans)
-
-
-def covered(story: Story, spans: list[Span]) -> list[bool]:
-    """For each piece whether one of the spans holds it."""
-    steps = [0] * (len(story.pieces) + 1)
-    for span in spans:
-        steps[span.start] += 1
-        steps[span.stop] -= 1
-    return [depth > 0 for depth in accumulate(steps[:-1])]
-
-
-def in_one_home(story: Story, span: Span) -> bool:
-    """Whether a span stays in the cell where it starts: an end that was moved may not."""
-    start, stop = span
-    return start >= stop or story.pieces[start].home == story.pieces[stop - 1].home
-
-
-def bookmark_of(tag: str) -> str:
-    """The name of the bookmark round the control with this tag."""
-    return tag.replace(".", "_")
-
-
-def bookmark_tag(name: str) -> str:
-    """The tag of the control that a field's bookmark stands round."""
-    return re.sub(r"_(?!off)", ".", name)
-
-
 class _Walk:
     """Where a walk stands: what is open, and what was found so far."""
 
     def __init__(self) -> None:
-        self.story = Story([], [], [], {}, {}, [])
+        self.story = Story([], [], [], {}, {}, {}, [])
         self.homes: list[int] = []  # round the one that is open
         self.home = self.last_home = BODY
         self.inserted: list[Track | None] = [None]
         self.deleted: list[Track | None] = [None]
         self.ends: list[tuple[Track | None, Track | None]] = []  # marks of the open paragraphs
-        self.rows: list[list[list[Span]]] = []  # of the open tables
+        self.rows: list[list[list[int]]] = []  # of the open tables
         self.starts: list[int] = []  # of the open cells
         self.controls: list[tuple[int, Element | None]] = []
         self.bookmarks: dict[str, tuple[str, int]] = {}
@@ -228,7 +161,7 @@ class _Walk:
         self.deleted.pop()
 
     def open_table(self, element: Element) -> None:
-        table: list[list[Span]] = []
+        table: list[list[int]] = []
         self.story.tables.append(table)
         self.rows.append(table)
 
@@ -261,11 +194,11 @@ class _Walk:
         self.open_home(element)
 
     def close_cell(self, element: Element) -> None:
+        self.story.cells[self.home] = Span(self.starts.pop(), self.here)
+        if self.rows and self.rows[-1]:
+            self.rows[-1][-1].append(self.home)
         self.close_home(element)
         self.close_marks()
-        span = Span(self.starts.pop(), self.here)
-        if self.rows and self.rows[-1]:
-            self.rows[-1][-1].append(span)
 
     def open_home(self, element: Element) -> None:
         self.homes.append(self.home)

@@ -23,7 +23,7 @@ from promo.writers.word.notes import AUTHOR
 from promo.writers.word.package import CUSTOM
 from promo.writers.word.pen import Pen
 from promo.writers.word.record import record_of
-from promo.writers.word.story import recorded_paragraphs
+from promo.writers.word.recorded import recorded_paragraphs
 from promo.writers.word.stylesheet import Lent, StyleSheet
 from promo.writers.word.template import opening, program, properties, tags
 from promo.writers.word.template.prefixes import with_prefixes

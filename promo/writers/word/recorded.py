@@ -1,0 +1,123 @@
+"""Where promo's fields are in a document, and what it says beside them.
+
+Writer and reader share it: the record in a packet holds the paragraphs that this module finds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
+from typing import NamedTuple
+
+from promo.model import ASSESSED, KINDS, SIGNED, FieldKind
+from promo.writers.word.story import Control, Element, Span, Story, read_story
+
+_KEYS = "|".join(ASSESSED + SIGNED)
+_TAG = re.compile(rf"promo\.(c[0-9]{{1,6}}|sign_off)\.({_KEYS})(?:\.([0-9]{{1,4}}))?")
+
+
+class FieldName(NamedTuple):
+    """A field's tag and what it says: the form's anchor, the key, and which reviewer's it is."""
+
+    tag: str
+    anchor: str
+    key: str
+    slot: int
+
+
+class Field(NamedTuple):
+    """Where a field is: its control, if that is left, and all that is the reviewer's to fill.
+
+    `region` is the whole cell of the answer: what is typed beside a control is meant as one, and
+    LibreOffice 7.4 itself puts words that are typed into a control beside it. `own` is no more
+    than what the control or bookmark holds.
+    """
+
+    name: FieldName
+    region: Span
+    own: Span
+    control: Control | None
+
+
+def field_name(tag: str) -> FieldName | None:
+    """What a control's tag says if it is a field's."""
+    found = _TAG.fullmatch(tag)
+    return FieldName(tag, found[1], found[2], int(found[3] or 1)) if found else None
+
+
+def bookmarked(bookmark: str) -> FieldName | None:
+    """The same of a bookmark's name, which has underscores for dots."""
+    return field_name(bookmark.replace("_", ".").replace("sign.off", "sign_off"))
+
+
+def fields_of(story: Story) -> list[Field]:
+    """Every field that is located by its control, else by its bookmark; some may be twice."""
+    controls = [(field_name(c.tag), c) for c in story.controls if c.tag.startswith("promo.")]
+    tagged = {name.tag for name, _ in controls if name}
+    marks = [(bookmarked(b), s) for b, s in story.bookmarks.items() if b.startswith("promo_")]
+    marks = [(name, span) for name, span in marks if name and name.tag not in tagged]
+    starts = [c.span.start for name, c in controls if name] + [s.start for _, s in marks]
+    homes = Counter(map(story.home_at, starts))
+    found = []
+    for name, control in controls:
+        if name:
+            cell = _cell(story, control.span, homes)
+            found.append(Field(name, cell or control.span, control.span, control))
+    for name, span in marks:
+        cell = _cell(story, span, homes)
+        if name and cell:
+            found.append(Field(name, cell, Span(span.start, min(span.stop, cell.stop)), None))
+    return found
+
+
+def _cell(story: Story, span: Span, homes: Counter[int]) -> Span | None:
+    """The cell that a field has to itself."""
+    home = story.home_at(span.start)
+    return story.cells.get(home) if homes[home] == 1 else None
+
+
+def reviewers_own(fields: Iterable[Field]) -> list[Span]:
+    """What is not the packet's text; beside a box there are words that are."""
+    return [f.own if KINDS[f.name.key] is FieldKind.CHECK else f.region for f in fields]
+
+
+def covered(story: Story, spans: Iterable[Span]) -> list[bool]:
+    """For each piece whether one of the spans holds it."""
+    steps = [0] * (len(story.pieces) + 1)
+    for start, stop in spans:
+        steps[start] += 1
+        steps[stop] -= 1
+    return [depth > 0 for depth in accumulate(steps[:-1])]
+
+
+def recorded_paragraphs(document: Element) -> list[str]:
+    """What `w:document` said before tracked changes, without what is in promo's fields.
+
+    One text for each paragraph that has any, its white space made single blanks.
+    """
+    story = read_story(document)
+    hidden = covered(story, reviewers_own(fields_of(story)))
+    return [text for text, _ in original_paragraphs(story, hidden)]
+
+
+def original_paragraphs(story: Story, hidden: list[bool]) -> Iterator[tuple[str, int]]:
+    """Each paragraph that has text, as it was before tracked changes, and the piece it starts at.
+
+    Pieces for which `hidden` is true are left out.
+    """
+    found: list[str] = []
+    home = start = 0
+    for place, piece in enumerate(story.pieces):
+        if hidden[place] or piece.inserted:
+            continue
+        if piece.home != home or piece.ends:
+            if found and (text := " ".join("".join(found).split())):
+                yield text, start
+            found, home = [], piece.home
+        if not piece.ends:
+            start = start if found else place
+            found.append(piece.text)
+    if found and (text := " ".join("".join(found).split())):
+        yield text, start
