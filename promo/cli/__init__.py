@@ -8,6 +8,7 @@ from promo import __version__
 from promo.cli.ladders import ladder
 from promo.cli.packets import build, check
 from promo.cli.program import Program
+from promo.cli.reviews import review
 from promo.cli.schemas import schema
 from promo.cli.templates import template
 
@@ -26,5 +27,5 @@ def main() -> None:
     """
 
 
-for _command in (build, check, ladder, schema, template):
+for _command in (build, check, ladder, review, schema, template):
     main.add_command(_command)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
+from promo.findings import Finding
 from promo.model import ASSESSED, SIGNED, Answers, Comment, Review, ReviewForm
 from promo.words import Words
 
@@ -13,10 +15,11 @@ _PREFILLED = "reviewer"  # a form that is made for somebody has the name in it f
 
 
 class Merged(NamedTuple):
-    """One packet's review with the names of the files that it was read from."""
+    """One packet's review, the names of the files that it was read from, and their findings."""
 
     review: Review
     files: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 class Asked(NamedTuple):
@@ -107,6 +110,14 @@ def label(key: str) -> str:
     return Words()(f"review.{key}" if key in ASSESSED else f"sign_off.{key}")
 
 
+def day(text: str) -> str:
+    """2 July 2026 for 2026-07-02, also where a time follows; other text as it is."""
+    try:
+        return Words().day(date.fromisoformat(text[:10]))
+    except ValueError:
+        return text
+
+
 def reviewers(forms: Sequence[ReviewForm]) -> tuple[str, ...]:
     """What each form's reviewer is called, no two alike: the name, else the file."""
     names = [form.reviewer or form.source or "reviewer" for form in forms]
@@ -155,3 +166,9 @@ def disagreements(review: Review) -> tuple[Disagreement, ...]:
 
 def open_comments(review: Review) -> tuple[Comment, ...]:
     return tuple(comment for comment in review.comments if not comment.resolved)
+
+
+def recommendations(review: Review) -> dict[str, int]:
+    """Every recommendation that was given, with how many gave it."""
+    given = (form.signed.get("recommendation", "") for form in review.forms)
+    return dict(Counter(text for text in given if text))

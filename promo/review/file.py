@@ -169,7 +169,7 @@ class _Review:
             date=fields.text("date"),
             text=fields.text("text"),
             place=self.place(fields),
-            on=fields.text("on"),
+            on=fields.text("anchor"),
             resolved=bool(fields.flag("resolved")),
             replies=tuple(
                 Reply(reply.text("author"), reply.text("date"), reply.text("text"))

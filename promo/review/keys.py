@@ -24,7 +24,7 @@ REVIEWER = (
 COMPETENCY = ("competency", "title", "rating", "checked", "comment")
 OTHER = ("name", "value")
 PLACE = ("competency", "title", "item", "number", "heading")
-COMMENT = ("author", "date", "text", "place", "on", "resolved", "replies")
+COMMENT = ("author", "date", "text", "place", "anchor", "resolved", "replies")
 REPLY = ("author", "date", "text")
 CHANGE = ("kind", "author", "date", "text", "place")
 EDIT = ("was", "now", "place")
@@ -52,9 +52,13 @@ def illegible(review: Review) -> int:
 _CHARACTER = re.compile(FORBIDDEN.pattern)
 
 
+def legible_text(text: str) -> str:
+    return _CHARACTER.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+
+
 def _legible(value: Any) -> Any:
     if isinstance(value, str):
-        return _CHARACTER.sub(lambda match: f"[U+{ord(match[0]):04X}]", value)
+        return legible_text(value)
     if isinstance(value, dict):
         return {key: _legible(inner) for key, inner in value.items()}
     if isinstance(value, tuple):
@@ -153,7 +157,7 @@ def _comment(comment: Comment) -> dict[str, Plain]:
         date=comment.date,
         text=comment.text,
         place=_place(comment.place),
-        on=comment.on,
+        anchor=comment.on,
         resolved=comment.resolved or "",
         replies=[_said(author=r.author, date=r.date, text=r.text) for r in comment.replies],
     )

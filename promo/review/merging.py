@@ -39,7 +39,8 @@ def _one(copies: Sequence[Merged]) -> Merged:
         changes=_once(review.changes for review in reviews),
         edits=_once(review.edits for review in reviews),
     )
-    return Merged(review, tuple(file for copy in copies for file in copy.files))
+    files = tuple(file for copy in copies for file in copy.files)
+    return Merged(review, files, tuple(f for copy in copies for f in copy.findings))
 
 
 def _once(groups: Iterable[Iterable[Thing]]) -> tuple[Thing, ...]:

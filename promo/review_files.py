@@ -1,0 +1,119 @@
+"""Reviewed packets from disk to reviews, held against the evidence of today; and their outputs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from promo.files import File, backup_path, not_a_file, put_in_place, read_bytes, read_whole
+from promo.findings import Finding, Location, quote, stopped
+from promo.load import Question, load
+from promo.model import Review
+from promo.pages import Page
+from promo.review.facts import Merged
+from promo.review.keys import illegible, legible, legible_text
+from promo.review.merging import merge
+from promo.review.report import Told, report
+from promo.review.since import Today, since
+
+REVIEW_FILES = (".yaml", ".yml", ".json")
+_MOST = 50_000_000  # bytes of a Word document, whose reader has closer limits
+
+
+class Opened(NamedTuple):
+    """One file's review with its findings; `replaced` are characters shown by their numbers."""
+
+    merged: Merged
+    replaced: int = 0
+
+
+def open_review(name: str) -> Opened:
+    """The review in a packet or a review file. Raises InputError."""
+    review, findings = _read(name)
+    file = legible_text(PurePath(name).name)
+    return Opened(Merged(legible(review), (file,), findings), illegible(review))
+
+
+def _read(name: str) -> tuple[Review, tuple[Finding, ...]]:
+    if name.lower().endswith(REVIEW_FILES):
+        from promo.review.file import read_file
+
+        return read_file(read_bytes(name), name)
+    from promo.review.reading import read  # brings lxml, which no review file needs
+
+    return read(read_bytes(name, _MOST, ("*.docx", "*.y*ml")), name)
+
+
+def told_of(opened: Sequence[Opened], question: Question | None) -> tuple[Told, ...]:
+    """Copies of one packet as one review, held against the evidence that a call names.
+
+    Raises InputError where there are several packets, or the evidence cannot be used.
+    """
+    merged = merge([each.merged for each in opened])
+    if question is None:
+        return tuple(map(Told, merged))
+    if len(merged) != 1:
+        fact = f"the evidence of one person, and the files are of {len(merged)} packets"
+        help = "name the copies of one packet"
+        raise stopped("RV015", Location(question.evidence), fact, help)
+    return tuple(Told(each, since(each, _today(question))) for each in merged)
+
+
+def _today(question: Question) -> Today:
+    assessment = load(question)
+    text = read_bytes(question.evidence).decode("utf-8", "replace")
+    return Today(assessment, text)
+
+
+def page_of(told: Sequence[Told]) -> Page:
+    """One packet's review, or a table of several."""
+    from promo.review.pages import review_page, several_page
+
+    if len(told) == 1:
+        return review_page(told[0].merged, told[0].since)
+    return several_page([each.merged for each in told])
+
+
+def data_of(told: Sequence[Told], format: str) -> bytes:
+    """Reviews as `md`, `json` or `yaml`. Raises InputError where YAML is to hold several."""
+    if format == "json":
+        from promo.report import to_text
+
+        return to_text(report(told)).encode()
+    if format == "md":
+        from promo.writers import pages
+
+        return pages.write(page_of(told)).encode()
+    from promo.review.file import write_file
+
+    if len(told) != 1:
+        fact = f"the files are of {len(told)} packets, and a review file is of one"
+        help = "name the copies of one packet, or use --format json"
+        raise stopped("RV015", Location("--format"), fact, help)
+    return write_file(told[0].merged.review).encode()
+
+
+def put(output: str, data: bytes, *, force: bool) -> Path | None:
+    """Write a file that only its owner can read; with `force` in place of one that is kept.
+
+    Gives the path of that backup. Raises InputError.
+    """
+    path, place = Path(output), Location(output)
+    if not path.parent.is_dir():
+        message = f"the folder {quote(str(path.parent))} does not exist"
+        raise stopped("CL004", place, message, "make it first, or name another")
+    if not os.path.lexists(path):
+        put_in_place([File(path, data)])
+        return None
+    if path.is_symlink():
+        raise stopped("CL007", place, "is a symbolic link", "name the file that it leads to")
+    if not path.is_file():
+        raise stopped("CL002", place, not_a_file(path), "name another output")
+    if not force:
+        help = "name another file, or use --force, which keeps a backup"
+        raise stopped("CL011", place, "exists already", help)
+    backup = backup_path(path)
+    put_in_place([File(backup, read_whole(path)), File(path, data)])
+    return backup
