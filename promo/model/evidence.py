@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -149,4 +149,4 @@ class EvidenceFile:
     feedback: tuple[Feedback, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     private_items: int = 0
-    sha256: str = ""
+    sha256: str = field(default="", compare=False)

@@ -480,7 +480,7 @@ class Reading:
             code = "TP001" if fault.unknown else "TP005"
             self.tell(code, place, f"{quote(tag)}: {fault.message}", fault.help)
         self.asked |= {name for name in re.findall(r"[a-z_]\w*", text) if name in scope}
-        self.needs_styles |= (printed and checked.may_be_prose) or bool(_LINK.search(text))
+        self.needs_styles |= (printed and checked.may_be_prose) or bool(_IN_STYLES.search(text))
         if checked.expression is None:
             return None, checked.shape
         return Asked(expression=checked.expression, text=tag, place=place), checked.shape
@@ -515,7 +515,7 @@ def _page_start() -> Element:
     return paragraph
 
 
-_LINK = re.compile(r"\|\s*link\b")
+_IN_STYLES = re.compile(r"\|\s*(?:link|answer)\b")
 _KEYWORDS = ("for", "if", "elif", "else", "endfor", "endif")
 _SAME_PLACE = "both stand in the same cell or text, each in a paragraph or row of its own"
 _FOR = re.compile(r"([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s+in\s+(.+)", re.DOTALL | re.ASCII)
