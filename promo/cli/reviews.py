@@ -88,6 +88,8 @@ def review(
     question = _question(against, target, ladder, track, as_of)
     to_file = None if output == "-" else output
     format = format or _format_of(to_file)
+    if to_file is not None and format == "text":
+        raise click.BadParameter("the text is for terminals; write md, json or yaml to a file")
     told_here = to_file is None and format == "text"
     terminal = PageTerminal(no_color=no_color, quiet=quiet, findings_to_stdout=told_here)
     opened, code = _opened(terminal, packets)
