@@ -171,7 +171,7 @@ class _Evidence:
 
     def items(self, root: Fields) -> Iterator[EvidenceItem]:
         for node in root.list_of("evidence"):
-            if _is_private(node):
+            if is_private(node):
                 # Left here unread, so that no later message, count or output can quote it.
                 self.private_items += 1
             else:
@@ -443,7 +443,7 @@ class _Evidence:
         return self.competencies_of(node)
 
 
-def _is_private(node: Node) -> bool:
+def is_private(node: Node) -> bool:
     """Anything but a plain no is taken as private: a typing slip must not publish an item."""
     entry = node.entries.get("private") if isinstance(node, Map) else None
     if entry is None:
