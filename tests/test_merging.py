@@ -117,6 +117,11 @@ def test_two_copies_of_one_reviewer_that_differ_are_both_told() -> None:
     assert [each.about for each in disagreements(found)] == ["Craft"]
 
 
+def test_one_copy_keeps_what_it_says_of_one_reviewer_twice() -> None:
+    earlier = form("Tomas Lindgren", TOMAS.competencies[0])
+    assert one(review(earlier, TOMAS)).forms == (earlier, TOMAS)
+
+
 def test_a_field_that_a_company_added_is_an_answer() -> None:
     more = form("")._replace(extras=(Extra("Salary band", "7"),))
     assert one(review(more, form(""))).forms == (more,)

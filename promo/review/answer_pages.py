@@ -8,14 +8,13 @@ from promo.model import Review, ReviewForm
 from promo.pages import Line, PageSection, Table
 from promo.review.facts import (
     Given,
-    answer,
-    competencies,
     day,
     disagreements,
     is_answered,
     label,
     questions,
     reviewers,
+    side_by_side,
 )
 from promo.review.text_pages import flat, said
 from promo.words import Words, counted
@@ -117,52 +116,44 @@ def _by_answer(given: Sequence[Given]) -> str:
     return "; ".join(f"{answer}: {Words().listed(found)}" for answer, found in names.items())
 
 
-def _table(
-    review: Review, head: str, rows: Sequence[tuple[str, ...]], names: Sequence[str]
-) -> Table | None:
+def _table(head: str, rows: Sequence[tuple[str, ...]], names: Sequence[str]) -> Table:
     """Answers, one column a reviewer; many go on in a table below, as numbers do."""
-    if not rows:
-        return None
     return Table(columns=(head, *names), rows=tuple(rows), numbers=len(names) > _SIDE_BY_SIDE)
 
 
 def _ratings(review: Review) -> Iterator[PageSection]:
     forms = [form for form in review.forms if is_answered(form)]
-    rows = [(title, *(_rating(form, key) for form in forms)) for key, title in competencies(forms)]
+    given = zip(side_by_side(forms, "rating"), side_by_side(forms, "checked"), strict=True)
+    rows = [(title, *map(_rating, ratings, checked)) for (title, ratings), (_, checked) in given]
     if rows:
-        names = _names(review, forms)
         note = f"{TICK} evidence checked; {NONE} no rating"
-        table = _table(review, "Competency", rows, names)
+        table = _table("Competency", rows, _names(review, forms))
         yield PageSection(title="Ratings", note=note, table=table)
 
 
 def _names(review: Review, forms: Sequence[ReviewForm]) -> list[str]:
     """What these forms' reviewers are called among all."""
+    wanted = set(map(id, forms))
     named = zip(reviewers(review.forms), review.forms, strict=True)
-    return [name for name, form in named if any(form is one for one in forms)]
+    return [name for name, form in named if id(form) in wanted]
 
 
-def _rating(form: ReviewForm, competency: str) -> str:
-    checked = TICK if answer(form, competency, "checked") else ""
-    rating = answer(form, competency, "rating") or NONE
-    return f"{flat(rating)} {checked}".strip()
+def _rating(rating: str, checked: str) -> str:
+    return f"{flat(rating) or NONE} {TICK if checked else ''}".strip()
 
 
 def _comments(review: Review) -> Iterator[PageSection]:
     names = reviewers(review.forms)
-    single = len(review.forms) == 1
-    lines: list[Line] = []
-    for key, title in competencies(review.forms):
-        given = [
-            Line(label=f"{title if single else name}:", text=text)
-            for name, form in zip(names, review.forms, strict=True)
-            if (text := answer(form, key, "comment"))
-        ]
-        if given and not single:
-            yield PageSection(title=f"Comments on {title}", lines=tuple(given))
-        lines += given
-    if single and lines:
-        yield PageSection(title="Comments on the competencies", lines=tuple(lines))
+    commented = [(t, given) for t, given in side_by_side(review.forms, "comment") if any(given)]
+    if len(names) == 1:
+        lines = tuple(Line(label=f"{title}:", text=text) for title, (text,) in commented)
+        if lines:
+            yield PageSection(title="Comments on the competencies", lines=lines)
+        return
+    for title, given in commented:
+        by_name = zip(names, given, strict=True)
+        lines = tuple(Line(label=f"{name}:", text=text) for name, text in by_name if text)
+        yield PageSection(title=f"Comments on {title}", lines=lines)
 
 
 def _sign_off(review: Review) -> Iterator[PageSection]:
@@ -176,7 +167,7 @@ def _sign_off(review: Review) -> Iterator[PageSection]:
         for name, form in zip(names, forms, strict=True)
         if form.signed.get("reasons")
     )
-    table = _table(review, "Question", rows, names)
+    table = _table("Question", rows, names)
     yield PageSection(title=SIGN_OFF, table=table, lines=tuple(reasons))
 
 
@@ -189,8 +180,8 @@ def _signed(form: ReviewForm, key: str) -> str:
 
 def _others(review: Review) -> Iterator[PageSection]:
     extras = tuple(
-        Line(label=f"{extra.name or 'unnamed'}:", text=said(extra.value))
-        for form in review.forms
+        Line(label=f"{name}, {extra.name or 'unnamed'}:", text=said(extra.value))
+        for name, form in zip(reviewers(review.forms), review.forms, strict=True)
         for extra in form.extras
     )
     if extras:

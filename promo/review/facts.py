@@ -143,20 +143,18 @@ def key_of(answers: Answers) -> str:
     return answers.competency or answers.title
 
 
-def answer(form: ReviewForm, competency: str, key: str) -> str:
-    """What a form says of a competency; "" where it says nothing or has none."""
-    own = (a for a in form.competencies if key_of(a) == competency)
-    return next((a.values.get(key, "") for a in own), "")
+def side_by_side(forms: Sequence[ReviewForm], key: str) -> Iterator[tuple[str, list[str]]]:
+    """The title of each competency, and what each form answers there; "" where it says nothing."""
+    given = [{key_of(a): a.values.get(key, "") for a in form.competencies} for form in forms]
+    for competency, title in competencies(forms):
+        yield title, [answers.get(competency, "") for answers in given]
 
 
 def disagreements(review: Review) -> tuple[Disagreement, ...]:
     """Recommendations that differ, then competencies whose ratings do, in the form's order."""
     forms, names = review.forms, reviewers(review.forms)
     rows = [("", [form.signed.get("recommendation", "") for form in forms])]
-    rows += [
-        (title, [answer(form, key, "rating") for form in forms])
-        for key, title in competencies(forms)
-    ]
+    rows += side_by_side(forms, "rating")
     return tuple(
         Disagreement(about, tuple(Given(n, a) for n, a in zip(names, given, strict=True) if a))
         for about, given in rows

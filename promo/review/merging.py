@@ -83,7 +83,9 @@ def _joined(one: Comment, other: Comment) -> Comment:
 # Forms
 
 
-def _forms(reviews: Iterable[Review]) -> tuple[ReviewForm, ...]:
+def _forms(reviews: Sequence[Review]) -> tuple[ReviewForm, ...]:
+    if len(reviews) == 1:
+        return tuple(_worth_telling(reviews[0].forms))
     by_reviewer: dict[tuple[str, str], list[ReviewForm]] = {}
     for number, review in enumerate(reviews):
         for form in _worth_telling(review.forms):
@@ -102,8 +104,6 @@ def _worth_telling(forms: Sequence[ReviewForm]) -> Sequence[ReviewForm]:
 
 def _without_repeats(forms: Sequence[ReviewForm]) -> Sequence[ReviewForm]:
     """One reviewer's forms without those whose answers all stand in another."""
-    if len(forms) == 1:
-        return forms
     kept: list[tuple[frozenset[tuple[str, ...]], ReviewForm]] = []
     for said, form in sorted(((_said(form), form) for form in forms), key=_most_said):
         if not any(said <= other for other, _ in kept):
