@@ -105,6 +105,8 @@ def _warm_figures(seconds: warm.Seconds) -> Iterator[Figure]:
     ):
         values = ratios(seconds[warm.WORD], seconds[floor]) if floor in seconds else ()
         yield Figure(label=label, at_most=at_most, values=values)
+    values = ratios(seconds[warm.REVIEW], seconds[warm.OPENING])
+    yield Figure(label="reading a review, 40 items / python-docx", at_most=3, values=values)
 
 
 def _growth_figure(plan: Plan) -> Figure:
@@ -161,7 +163,7 @@ def _warm_scale(seconds: Warm) -> Iterator[str]:
     columns = [f"{n:,} items" for n in SIZES]
     names = (
         warm.C_LOADER, warm.READING, warm.PIPELINE, warm.DEFLATING, warm.WORD, warm.DOCXTPL,
-        warm.MARKDOWN,
+        warm.MARKDOWN, warm.OPENING, warm.REVIEW,
     )  # fmt: skip
     rows = [(name, [milliseconds(seconds[n].get(name, ())) for n in SIZES]) for name in names]
     yield from scale_table("warm, CPU ms in one process", columns, rows)

@@ -13,20 +13,33 @@ from io import BytesIO, StringIO
 from typing import NamedTuple
 from zipfile import ZipFile
 
+import docx
 import yaml
 
 from benchmarks import content, rivals
 from benchmarks.rotation import cpu_of, rotate, sample
 from promo import __version__, importing, ladder, source
+from promo.assess import Assessment
 from promo.compose import compose
 from promo.importing.guide import Guide
 from promo.load import STDIN, Question, load
-from promo.model import match_key
+from promo.model import (
+    ASSESSED,
+    SIGNED,
+    Answers,
+    Comment,
+    Place,
+    Review,
+    Reviewed,
+    ReviewForm,
+    match_key,
+)
 from promo.packet import Packet
 from promo.plain import to_yaml
+from promo.review import reading
 from promo.writers import markdown, word
 
-DEFLATING, WORD, DOCXTPL, MARKDOWN, C_LOADER, READING, PIPELINE = (
+DEFLATING, WORD, DOCXTPL, MARKDOWN, C_LOADER, READING, PIPELINE, OPENING, REVIEW = (
     "deflating its finished parts",
     "writing Word",
     "docxtpl writing Word",
@@ -34,6 +47,8 @@ DEFLATING, WORD, DOCXTPL, MARKDOWN, C_LOADER, READING, PIPELINE = (
     "yaml.load with CSafeLoader",
     "source.parse, with places",
     "evidence to finished Packet",
+    "python-docx opening a packet",
+    "reading a reviewed packet",
 )
 _TODAY = date(2026, 6, 30)
 
@@ -54,7 +69,7 @@ def growth(sizes: Sequence[int], rotations: int) -> Mapping[int, tuple[float, ..
 def _steps(items: int) -> dict[str, Callable[[], object]]:
     data = content.evidence(items)
     packet = packet_of(data)
-    parts = finished_parts(packet)
+    parts, document = finished_parts(packet), word.write(reviewed_packet_of(data))
     steps: dict[str, Callable[[], object]] = {
         DEFLATING: lambda: [_deflated(part) for part in parts],
         WORD: lambda: word.write(packet),
@@ -62,6 +77,8 @@ def _steps(items: int) -> dict[str, Callable[[], object]]:
         C_LOADER: lambda: yaml.load(data, yaml.CSafeLoader),
         READING: lambda: source.parse(data, "evidence.yaml"),
         PIPELINE: lambda: packet_of(data),
+        OPENING: lambda: docx.Document(BytesIO(document)),
+        REVIEW: lambda: reading.read(document, "packet.docx"),
     }
     if "docxtpl" not in rivals.missing():
         steps[DOCXTPL] = lambda: rivals.write(packet)
@@ -70,8 +87,27 @@ def _steps(items: int) -> dict[str, Callable[[], object]]:
 
 def packet_of(data: bytes) -> Packet:
     """The whole way from an evidence file's bytes up to what a writer takes."""
-    question = Question(evidence=STDIN, stdin=data, today=_TODAY, target=content.TARGET)
-    return compose(load(question), __version__)
+    return compose(_assessed(data), __version__)
+
+
+def reviewed_packet_of(data: bytes) -> Packet:
+    """The same with every question answered, and a comment on each competency."""
+    assessed = _assessed(data)
+    told = [coverage.competency for coverage in assessed.coverages]
+    answers = tuple(Answers(c.id, c.title, dict.fromkeys(ASSESSED, _ANSWER)) for c in told)
+    form = ReviewForm("Kim Sato", "", answers, dict.fromkeys(SIGNED, _ANSWER))
+    comments = tuple(
+        Comment("Kim Sato", "2026-07-01T09:00:00Z", _ANSWER, Place(c.id, c.title)) for c in told
+    )
+    review = Review(None, (form,), comments)
+    return compose(assessed, __version__, reviewed=Reviewed(review=review))
+
+
+_ANSWER = "Seen in two reviews; ask for the log of the third."
+
+
+def _assessed(data: bytes) -> Assessment:
+    return load(Question(evidence=STDIN, stdin=data, today=_TODAY, target=content.TARGET))
 
 
 def finished_parts(packet: Packet) -> tuple[bytes, ...]:

@@ -6,59 +6,44 @@ being asked.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from promo import __version__, phrases
 from promo.assess import Assessment
 from promo.files import File, put_in_place, read_bytes, read_whole
-from promo.findings import Finding, InputError, Location, in_order, quote, stopped
+from promo.findings import Finding, InputError, in_order
 from promo.forms import NO_LOOK, Form, Look, open_form
-from promo.load import STDIN, Question, load, name_of
+from promo.load import Question, load, name_of
 from promo.model import Reviewed
+from promo.planning import NOT_REVIEWING, Output, Reviewing
 from promo.rebuilding import Place, Standing, look
 from promo.words import Words
 from promo.writers.seal import State
 
 if TYPE_CHECKING:
+    from promo.blind import Blind
+    from promo.committee_copies import CommitteeCopy
     from promo.model import Review
     from promo.packet import Packet
     from promo.review.contents import Left
 
 
-class Output(NamedTuple):
-    """One file to write: its format and path; None is standard output."""
-
-    format: str
-    path: Path | None
-
-
-class Reviewing(NamedTuple):
-    """How a call wants packets to be reviewed: by whom, with which answers, with comments or not.
-
-    `review` is the path of a review file; `carry_over` keeps what stands in an edited packet.
-    """
-
-    reviewers: tuple[str, ...] = ()
-    review: str | None = None
-    notes: bool = True
-    carry_over: bool = False
-
-
-NOT_REVIEWING = Reviewing()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One evidence file with everything that is to be made of it."""
+    """One evidence file with everything that is to be made of it.
+
+    `blind` asks for a committee copy, `key` is the path of its key file.
+    """
 
     question: Question
     outputs: tuple[Output, ...]
     look: Look = NO_LOOK
     reviewing: Reviewing = NOT_REVIEWING
+    blind: bool = False
+    key: str | None = None
     force: bool = False
 
 
@@ -95,6 +80,7 @@ class Outcome:
     written: tuple[Written, ...] = ()
     printed: bytes = b""
     private_items: int = 0
+    is_blind: bool = False
     carried: str = ""
     left: tuple[Left, ...] = ()
 
@@ -103,10 +89,18 @@ class Outcome:
         return any(finding.is_error for finding in self.findings)
 
 
-class Format(NamedTuple):
-    """How an assessment and its review become bytes, and how such bytes are known again."""
+class Making(NamedTuple):
+    """What an output is made of."""
 
-    write: Callable[[Assessment, Reviewed], bytes]
+    assessment: Assessment
+    reviewed: Reviewed
+    blind: Blind | None
+
+
+class Format(NamedTuple):
+    """How what a job makes becomes bytes, and how such bytes are known again."""
+
+    write: Callable[[Making], bytes]
     state_of: Callable[[bytes], State]
 
 
@@ -115,92 +109,24 @@ def _format(name: str, form: Form) -> Format:
     if name == "json":
         from promo import report
 
-        return Format(lambda a, reviewed: report.write(a, __version__), report.state_of)
+        def written(making: Making) -> bytes:
+            blinded = making.blind.report if making.blind else None
+            return report.write(making.assessment, __version__, blinded)
+
+        return Format(written, report.state_of)
     write = form.writers[name]
     if name == "docx":
         from promo.writers.word.package import state_of
     else:
         from promo.writers.markdown import state_of
-    return Format(lambda a, reviewed: write(_packet(a, form, reviewed)), state_of)
+    return Format(lambda making: write(_packet(making, form)), state_of)
 
 
-def _packet(assessment: Assessment, form: Form, reviewed: Reviewed) -> Packet:
+def _packet(making: Making, form: Form) -> Packet:
     from promo.compose import compose  # not needed to check, nor for JSON
 
-    return compose(assessment, __version__, form.words, reviewed)
-
-
-FORMATS = ("docx", "md", "json")
-
-
-def refuse_reviews(reviewing: Reviewing, packets: int) -> None:
-    """Raises InputError where a call cannot mean what it says of reviews."""
-    place = Location("--review")
-    if reviewing.review and packets > 1:
-        raise stopped("CL010", place, f"one review cannot fill {packets} packets", "build one")
-    if reviewing.review and reviewing.carry_over:
-        fact = "--review and --carry-over both bring answers"
-        raise stopped("CL010", place, fact, "name one of the two")
-
-
-def plan(
-    questions: Sequence[Question], output: str | None, formats: Sequence[str]
-) -> tuple[tuple[Output, ...], ...]:
-    """Where each question's packets go. Raises InputError before anything is written."""
-    packets = len(questions) * len(formats)
-    if output == STDIN:
-        _refuse(packets > 1, f"standard output cannot take {packets} packets", "name a folder")
-        fact = "a Word document cannot go to standard output"
-        _refuse(formats[0] == "docx", fact, "add --format md or --format json")
-        return ((Output(formats[0], None),),)
-    if output is not None and not _is_folder(output):
-        fact = f"{quote(output)} is no folder, and one file cannot take {packets} packets"
-        _refuse(packets > 1, fact, "name a folder that exists")
-        fact = f"{quote(output)} should end in .{formats[0]}"
-        help = "end it as the format does (.docx, .md, .json), or make the folder first"
-        _refuse(Path(output).suffix.lower() != f".{formats[0]}", fact, help)
-    outputs = tuple(tuple(_outputs(question, output, formats)) for question in questions)
-    _refuse_shared_paths(questions, outputs)
-    return outputs
-
-
-def _is_folder(output: str) -> bool:
-    return output.endswith(("/", os.sep)) or os.path.isdir(output)
-
-
-def _refuse_shared_paths(
-    questions: Sequence[Question], outputs: Sequence[Sequence[Output]]
-) -> None:
-    inputs = {os.path.abspath(question.evidence) for question in questions}
-    owner: dict[str, str] = {}
-    for question, group in zip(questions, outputs, strict=True):
-        for path in (str(output.path) for output in group):
-            place, key = Location(path), os.path.abspath(path)
-            if key in inputs:
-                raise stopped("CL010", place, "is the evidence itself", "name another output")
-            if key in owner:
-                message = f"{quote(owner[key])} and {quote(question.evidence)} both lead here"
-                raise stopped("CL008", place, message, "write them to two folders")
-            owner[key] = question.evidence
-
-
-def _refuse(wrong: bool, fact: str, help: str) -> None:
-    if wrong:
-        raise stopped("CL010", Location("--output"), fact, help)
-
-
-def _outputs(question: Question, output: str | None, formats: Sequence[str]) -> Iterator[Output]:
-    if output is None and question.evidence == STDIN:
-        fact = "evidence from standard input needs an output"
-        raise stopped("CL010", Location("--output"), fact, "add --output FILE, DIR or -")
-    named = Path(question.evidence)
-    folder = named.parent if output is None else Path(output)
-    for format in formats:
-        if output is None or _is_folder(output):
-            stem = "packet" if question.evidence == STDIN else named.stem
-            yield Output(format, folder / f"{stem}.{format}")
-        else:
-            yield Output(format, Path(output))
+    packet = compose(making.assessment, __version__, form.words, making.reviewed)
+    return making.blind.packet(packet) if making.blind else packet
 
 
 def run(job: Job) -> Outcome:
@@ -209,16 +135,23 @@ def run(job: Job) -> Outcome:
     try:
         form = open_form(job.look, tuple(output.format for output in job.outputs))
         assessment = load(job.question)
+        job = _with_blind_names(job, assessment)
         formats = [_format(output.format, form) for output in job.outputs]
         standing = _standing(job, formats)
         review, told = _review(job, assessment, standing)
         wanted = Reviewed(job.reviewing.reviewers, review, job.reviewing.notes)
-        made = [format.write(assessment, wanted) for format in formats]
+        copy = _committee_copy(job, assessment, wanted, form)
+        making = Making(assessment, wanted, copy.blind if copy else None)
+        made = [format.write(making) for format in formats]
+        if copy:
+            _refuse_names(job, made, copy)
+            told = (*told, *copy.findings)
         if standing.carried:
             made = [_open(o.format, data) for o, data in zip(job.outputs, made, strict=True)]
         files = [File(o.path, data) for o, data in zip(job.outputs, made, strict=True) if o.path]
+        files += [copy.key] if copy and copy.key else []
         copies = standing.copies
-        put_in_place([*(File(copy, read_whole(p)) for p, copy in copies.items()), *files])
+        put_in_place([*(File(kept, read_whole(p)) for p, kept in copies.items()), *files])
     except InputError as error:
         return Outcome(name=name, findings=error.findings)
     return Outcome(
@@ -231,14 +164,54 @@ def run(job: Job) -> Outcome:
         written=tuple(Written(f.path, len(f.data), copies.get(f.path)) for f in files),
         printed=b"" if files else b"".join(made),
         private_items=assessment.evidence.private_items,
+        is_blind=job.blind,
         **_carried(standing, assessment),
     )
+
+
+def _with_blind_names(job: Job, assessment: Assessment) -> Job:
+    """The job with outputs that are called by a code, where the call named no file."""
+    if not job.blind:
+        return job
+    from promo.committee_copies import file_stem
+
+    stem = file_stem(assessment)
+    outputs = (
+        output
+        if output.path is None or output.is_named
+        else output._replace(path=output.path.with_name(f"{stem}.{output.format}"))
+        for output in job.outputs
+    )
+    return replace(job, outputs=tuple(outputs))
+
+
+def _committee_copy(
+    job: Job, assessment: Assessment, reviewed: Reviewed, form: Form
+) -> CommitteeCopy | None:
+    if not job.blind:
+        return None
+    from promo.committee_copies import prepare
+
+    return prepare(job.question, assessment, reviewed, form.words, job.key)
+
+
+def _refuse_names(job: Job, made: Sequence[bytes], copy: CommitteeCopy) -> None:
+    """Raises InputError with every place where a name is left."""
+    from promo.committee_copies import check
+
+    left = [
+        finding
+        for output, data in zip(job.outputs, made, strict=True)
+        for finding in check(data, output.format, output.path, copy)
+    ]
+    if left:
+        raise InputError((*left, *copy.findings))
 
 
 def _standing(job: Job, formats: Sequence[Format]) -> Standing:
     places = [
         Place(path, name, format.state_of)
-        for (name, path), format in zip(job.outputs, formats, strict=True)
+        for (name, path, _), format in zip(job.outputs, formats, strict=True)
         if path is not None
     ]
     carry_over = job.reviewing.carry_over

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePath
 from typing import TypeAlias
 
@@ -24,9 +24,18 @@ Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | 
 _DIGEST = re.compile(r'^  "digest": "([0-9a-f]{64})",$', re.MULTILINE)
 
 
-def write(assessment: Assessment, tool_version: str) -> bytes:
-    """The report of one assessment, with a digest of itself under `digest`."""
+def write(
+    assessment: Assessment,
+    tool_version: str,
+    blinded: Callable[[Json], Json] | None = None,
+) -> bytes:
+    """The report of one assessment, with a digest of itself under `digest`.
+
+    `blinded` puts codes in place of names.
+    """
     report = assessment_report(assessment, tool_version)
+    if blinded:
+        report = {key: blinded(value) for key, value in report.items()}
     return _sealed(to_text({"format": "promo-assessment", "digest": "", **report}))
 
 

@@ -143,6 +143,9 @@ class Terminal:
             self.flag(flag)
         if outcome.carried:
             self.carried(outcome)
+        if outcome.is_blind:
+            told = "a committee copy; the key says who is who: keep it away from the committee"
+            self.say(self.wrapped(told, "  ", "  "), self.results)
 
     def carried(self, outcome: Outcome) -> None:
         """What of an edited packet is in the new one, and in full what is not."""

@@ -30,7 +30,7 @@ def _formats(
 ) -> tuple[str, ...] | None:
     if value is None:
         return None
-    from promo.build import FORMATS
+    from promo.planning import FORMATS
 
     names = tuple(dict.fromkeys(part.strip() for part in value.split(",")))
     for name in names:
@@ -113,6 +113,12 @@ def _question_options(command: Any) -> Any:
     is_flag=True,
     help="Keep a dated copy of an edited packet, and its answers and comments in the new one.",
 )
+@click.option(
+    "--blind",
+    is_flag=True,
+    help="A copy for the committee, with codes in place of names, and a key beside the evidence.",
+)
+@click.option("--key", metavar="FILE", help="Where the key of --blind goes.")
 @click.option("--strict", is_flag=True, help="Exit 1 when there are gaps.")
 @click.option("--force", is_flag=True, help="Replace an edited or foreign output; keep a backup.")
 @click.option(
@@ -139,6 +145,8 @@ def build(
     review: str | None,
     no_comments: bool,
     carry_over: bool,
+    blind: bool,
+    key: str | None,
     strict: bool,
     force: bool,
     jobs: int,
@@ -158,8 +166,10 @@ def build(
     promo build evidence.yaml --template our-form.docx
     promo build evidence.yaml --reviewers "Tomas Lindgren,Dana Ortiz"
     promo build evidence.yaml --carry-over
+    promo build evidence.yaml --blind -o committee/
     """
     from promo import build as building
+    from promo import planning
     from promo.findings import InputError
     from promo.forms import Look, open_form
     from promo.load import STDIN
@@ -168,18 +178,27 @@ def build(
     to_stdout = output == STDIN
     terminal = Terminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
     try:
-        reviewing = building.Reviewing(reviewers, review, not no_comments, carry_over)
-        building.refuse_reviews(reviewing, len(evidence))
+        reviewing = planning.Reviewing(reviewers, review, not no_comments, carry_over)
+        planning.refuse_reviews(reviewing, len(evidence))
+        planning.refuse_keys(key, len(evidence), blind=blind)
         questions = _questions(evidence, target, ladder, track, as_of)
         look = Look(templates, theme)
         formats = formats or _formats_for(output, templates)
-        outputs = building.plan(questions, output, formats)
+        outputs = planning.plan(questions, output, formats)
         terminal.findings(open_form(look, formats).findings)
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
     todo = [
-        building.Job(question=question, outputs=group, look=look, reviewing=reviewing, force=force)
+        building.Job(
+            question=question,
+            outputs=group,
+            look=look,
+            reviewing=reviewing,
+            blind=blind,
+            key=key,
+            force=force,
+        )
         for question, group in zip(questions, outputs, strict=True)
     ]
     code = OK
@@ -192,8 +211,8 @@ def build(
 
 
 def _formats_for(output: str | None, templates: Sequence[str]) -> tuple[str, ...]:
-    from promo.build import FORMATS
     from promo.forms import formats_of
+    from promo.planning import FORMATS
 
     suffix = os.path.splitext(output or "")[1].removeprefix(".").lower()
     return (suffix,) if suffix in FORMATS else formats_of(templates) or ("docx",)

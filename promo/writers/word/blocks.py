@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
+from promo.model import Link
 from promo.packet import (
     CoverageRow,
     Entry,
@@ -336,9 +337,16 @@ def _metrics(pen: Pen, entry: Entry | Headline) -> str:
 def _sources(pen: Pen, entry: Entry) -> str:
     if not entry.links:
         return ""
-    links = (pen.link(link.url, pen.text(link.title, "Hyperlink")) for link in entry.links)
+    links = (_source(pen, link) for link in entry.links)
     label = pen.text(f"{entry.sources_label} ", "Label")
     return pen.para("Normal", label + pen.text("  ·  ").join(links))
+
+
+def _source(pen: Pen, link: Link) -> str:
+    """A link; only its words where a committee copy leaves the address out."""
+    if not link.url:
+        return pen.text(link.title)
+    return pen.link(link.url, pen.text(link.title, "Hyperlink"))
 
 
 def _voice(pen: Pen, voice: Voice) -> str:
