@@ -221,6 +221,10 @@ def test_a_review_is_complete_when_every_field_is_answered() -> None:
     assert counts(review(form("Dana", answers(CRAFT)))).unanswered == 8
 
 
+def test_white_space_is_no_answer() -> None:
+    assert counts(review(form("", answers(CRAFT, " ", "\n")))).answered == 0
+
+
 def test_a_name_that_was_in_the_form_from_the_start_is_no_answer() -> None:
     told = counts(review(form("Tomas"), form("", reviewer="Dana")))
     assert (told.reviewers, told.answering) == (2, 0)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import yaml
+from conftest import ROOT
 from hypothesis import given
 from reading import told, unhurried
 from reviews import COMMENT, ORIGIN, REVIEWS, TOMAS, form, review
@@ -92,6 +94,15 @@ def test_a_character_that_a_text_file_cannot_hold_is_written_by_its_number() -> 
 def test_a_review_without_a_packet_has_no_origin() -> None:
     assert read("review: 1\n").origin is None
     assert read(write_file(review(origin=ORIGIN))).origin == ORIGIN
+
+
+def test_the_example_of_the_guide_is_a_review_file() -> None:
+    page = (ROOT / "docs" / "review.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    made, findings = read_file(example.encode(), FILE)
+    assert findings == ()
+    assert [form.reviewer for form in made.forms] == ["Tomas Lindgren"]
+    assert write_file(made) == example
 
 
 # What a person breaks

@@ -57,7 +57,7 @@ def _open_fields(form: ReviewForm) -> Iterator[str]:
     """The names of the questions, once for all competencies that lack the same."""
     lacking: dict[str, list[str]] = {}
     for question in questions(form):
-        if not question.answer:
+        if not question.is_answered:
             lacking.setdefault(question.title, []).append(label(question.key))
     alike: dict[tuple[str, ...], list[str]] = {}
     for title, keys in lacking.items():
@@ -85,7 +85,7 @@ def _source(form: ReviewForm, name: str) -> str:
 
 def _how_complete(form: ReviewForm) -> str:
     asked = list(questions(form))
-    answered = sum(bool(question.answer) for question in asked)
+    answered = sum(question.is_answered for question in asked)
     if not is_answered(form):
         return f"none of {counted(len(asked), 'field')} answered"
     if answered == len(asked):

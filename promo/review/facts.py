@@ -29,6 +29,11 @@ class Asked(NamedTuple):
     key: str
     answer: str
 
+    @property
+    def is_answered(self) -> bool:
+        """White space alone is no answer."""
+        return bool(self.answer.strip())
+
 
 class Given(NamedTuple):
     """What one reviewer answered."""
@@ -74,7 +79,7 @@ def counts(review: Review) -> Counts:
         reviewers=len(review.forms),
         answering=sum(map(is_answered, review.forms)),
         fields=len(asked),
-        answered=sum(bool(question.answer) for question in asked),
+        answered=sum(question.is_answered for question in asked),
         missing=sum(len(form.missing) for form in review.forms),
         disagreements=len(disagreements(review)),
         comments=len(review.comments),
@@ -98,7 +103,7 @@ def questions(form: ReviewForm) -> Iterator[Asked]:
 def is_answered(form: ReviewForm) -> bool:
     """Whether a form holds anything but the name of whom it was made for."""
     asked = questions(form)
-    return any(q.answer for q in asked if q.key != _PREFILLED) or bool(form.extras)
+    return any(q.is_answered for q in asked if q.key != _PREFILLED) or bool(form.extras)
 
 
 def title_of(answers: Answers) -> str:

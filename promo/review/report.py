@@ -79,7 +79,7 @@ def _unanswered(review: Review) -> list[Json]:
         {"reviewer": name, "title": asked.title, "key": asked.key, "question": label(asked.key)}
         for name, form in zip(reviewers(review.forms), review.forms, strict=True)
         for asked in questions(form)
-        if not asked.answer
+        if not asked.is_answered
     ]
 
 
