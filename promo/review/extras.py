@@ -1,0 +1,45 @@
+"""Fields that a company added to its form: controls that are not promo's."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
+
+from promo.model import TICKED, Extra
+from promo.review.answers import Sheet, is_ticked
+from promo.writers.word.lint.schema import clark
+from promo.writers.word.recorded import Field
+from promo.writers.word.story import Control
+
+_GOOGLE = "goog_rdk"  # Google Docs writes such controls round what it likes
+_NO_QUESTION = tuple(
+    clark(name) for name in ("w:docPartObj", "w:docPartList", "w:group", "w:picture")
+)
+
+
+def extras_of(sheet: Sheet, fields: Iterable[Field], asked: Collection[str]) -> Iterator[Extra]:
+    """What stands in each control that has a name and is no field of the form, nor round one."""
+    starts = sorted(field.own.start for field in fields)
+    for control in sorted(sheet.story.controls, key=lambda control: control.span):
+        if _is_named(control) and control.tag not in asked and not _is_round(control, starts):
+            yield Extra(control.alias or control.tag, _value(sheet, control))
+
+
+def _is_named(control: Control) -> bool:
+    if control.tag.startswith(_GOOGLE) or not (control.tag or control.alias):
+        return False
+    return all(control.properties.find(tag) is None for tag in _NO_QUESTION)
+
+
+def _is_round(control: Control, starts: list[int]) -> bool:
+    """Whether a field starts in a control: LibreOffice puts some round boxes and their words."""
+    place = bisect_left(starts, control.span.start)
+    is_field = control.tag.startswith("promo.")
+    return not is_field and place < len(starts) and starts[place] < control.span.stop
+
+
+def _value(sheet: Sheet, control: Control) -> str:
+    ticked = is_ticked(control.properties)
+    if ticked is not None:
+        return TICKED if ticked else ""
+    return "" if sheet.is_open(control) else sheet.text(control.span)

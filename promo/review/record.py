@@ -1,0 +1,194 @@
+"""The record that promo puts into a packet: read with distrust, as anybody can change a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from promo.findings import Finding
+from promo.model import KINDS, FieldKind, Origin, Place
+from promo.review.opening import Copy
+from promo.source import FORBIDDEN
+from promo.writers.word.lint.package import Element
+from promo.writers.word.recorded import FieldName, field_name
+
+_VERSION = 1
+_NAMESPACE = "{urn:promo:packet:"  # and the version
+_PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
+_PROPERTY = "promo-packet"
+
+
+class Question(NamedTuple):
+    """A field as the packet asked it; `label`, `prompt` and `choices` are empty where unknown."""
+
+    name: FieldName
+    label: str
+    prompt: str
+    choices: tuple[str, ...]
+
+    @property
+    def kind(self) -> FieldKind:
+        return KINDS[self.name.key]
+
+
+class AskedForm(NamedTuple):
+    """One form: its place (c1 …, or sign_off), whose it is, and what it asked by key."""
+
+    place: str
+    slot: int
+    reviewer: str
+    title: str
+    questions: dict[str, Question]
+
+
+class Record(NamedTuple):
+    """What a packet was built from, the names of its places, its forms, and its text as built."""
+
+    origin: Origin
+    places: dict[str, Place]
+    forms: tuple[AskedForm, ...]
+    paragraphs: tuple[str, ...]
+
+
+class _Wrong(Exception):
+    """A value of the record is not what promo writes there."""
+
+
+class _Newer(Exception):
+    """The record is of a later version, whose meaning is not known."""
+
+
+def read_record(copy: Copy) -> tuple[Record | None, tuple[Finding, ...]]:
+    """The record of a packet, or why there is none to go by."""
+    found = [
+        (name, tree)
+        for name, tree in sorted(copy.package.trees.items())
+        if tree.tag.startswith(_NAMESPACE) and tree.tag.endswith("}packet")
+    ]
+    if not found:
+        help = "review in Word or LibreOffice; Google Docs drops the record"
+        message = "the record of what the packet was built from is lost"
+        return None, (_finding(copy, "RV004", copy.main, message, help),)
+    part, tree = found[0]
+    try:
+        return _record(tree), ()
+    except _Newer:
+        message = "the packet was built by a newer promo; what this one knows is read"
+        return None, (_finding(copy, "RV003", part, message, "update promo"),)
+    except (_Wrong, ValueError, RecursionError):
+        message = "the record of what the packet was built from is damaged"
+        help = "take a copy that nothing but Word or LibreOffice has saved"
+        return None, (_finding(copy, "RV005", part, message, help),)
+
+
+def _finding(copy: Copy, code: str, part: str, message: str, help: str) -> Finding:
+    return Finding(code=code, location=copy.place(part), message=message, help=help)
+
+
+def read_property(copy: Copy) -> Origin | None:
+    """What the short property of a packet says of its origin, for where the record is lost."""
+    for _, tree in copy.parts(f"{_PROPERTIES}Properties"):
+        for each in tree:
+            if each.get("name") == _PROPERTY:
+                return _short(each)
+    return None
+
+
+def _short(element: Element) -> Origin:
+    try:
+        told = _mapping(_json("".join(map(str, element.itertext()))))
+        _check_version(told)
+        names = ("evidence", "ladder", "ladder_version", "target")
+        return Origin(**{name: _text(told.get(name, "")) for name in names})
+    except (_Wrong, _Newer, ValueError, RecursionError):
+        return Origin()
+
+
+def _record(tree: Element) -> Record:
+    if tree.tag != f"{_NAMESPACE}{_VERSION}}}packet":
+        raise _Newer
+    told = _mapping(_json("".join(map(str, tree.itertext()))))
+    _check_version(told)
+    origin = _mapping(told.get("origin"))
+    places = _mapping(told.get("places"))
+    titles = _titles(places.values())
+    forms = [_form(_mapping(form)) for form in _list(told.get("forms"))]
+    if len({(form.place, form.slot) for form in forms}) < len(forms):
+        raise _Wrong
+    if any(form.place not in places for form in forms if form.place != "sign_off"):
+        raise _Wrong
+    return Record(
+        origin=Origin(**{name: _text(origin.get(name, "")) for name in Origin._fields}),
+        places={name: _place(_mapping(place), titles) for name, place in places.items()},
+        forms=tuple(forms),
+        paragraphs=tuple(map(_text, _list(told.get("paragraphs")))),
+    )
+
+
+def _json(text: str) -> object:
+    value: object = json.loads(text)
+    return value
+
+
+def _check_version(told: dict[str, object]) -> None:
+    version = told.get("version")
+    if type(version) is not int or version < 1:
+        raise _Wrong
+    if version > _VERSION:
+        raise _Newer
+
+
+def _titles(places: Iterable[object]) -> dict[str, str]:
+    """What each competency is called, by its id."""
+    told = [place for place in map(_mapping, places) if not place.get("item")]
+    return {_text(p.get("competency", "")): _text(p.get("title", "")) for p in told}
+
+
+def _place(told: dict[str, object], titles: dict[str, str]) -> Place:
+    competency, title = _text(told.get("competency", "")), _text(told.get("title", ""))
+    item = _text(told.get("item", ""))
+    if not item:
+        return Place(competency=competency, title=title)
+    return Place(competency, titles.get(competency, ""), item, _text(told.get("number", "")))
+
+
+def _form(told: dict[str, object]) -> AskedForm:
+    questions = [_question(_mapping(each)) for each in _list(told.get("fields"))]
+    place = _text(told.get("place"))
+    names = [question.name for question in questions]
+    if not names or {(name.anchor, name.slot) for name in names} != {(place, names[0].slot)}:
+        raise _Wrong
+    return AskedForm(
+        place=place,
+        slot=names[0].slot,
+        reviewer=_text(told.get("reviewer")),
+        title=_text(told.get("title")),
+        questions={question.name.key: question for question in questions},
+    )
+
+
+def _question(told: dict[str, object]) -> Question:
+    name = field_name(_text(told.get("tag")))
+    if name is None or (name.key, KINDS[name.key].value) != (told.get("key"), told.get("kind")):
+        raise _Wrong
+    choices = tuple(map(_text, _list(told.get("choices"))))
+    return Question(name, _text(told.get("label")), _text(told.get("prompt")), choices)
+
+
+def _mapping(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise _Wrong
+    return {_text(key): each for key, each in value.items()}
+
+
+def _list(value: object) -> Iterable[object]:
+    if not isinstance(value, list):
+        raise _Wrong
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or FORBIDDEN.search(value):
+        raise _Wrong
+    return value
