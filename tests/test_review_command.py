@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 from commandline import Result, files_in, promo, promo_on_terminal
 from conftest import ROOT
-from making import EXAMPLES, VERSION, example
+from making import EXAMPLES, example
 from reviews import COMMENT, answers, form, review
 
+from promo import __version__
 from promo.compose import origin_of
 from promo.model import TICKED, Change, Edit, Origin, Place
 from promo.review.file import read_file, write_file
 
 THIN = example("thin")
-ORIGIN = origin_of(THIN, VERSION)
+ORIGIN = origin_of(THIN, __version__)
 VISION, CRAFT = (
     (c.competency.id, c.competency.title) for c in (THIN.coverages[0], THIN.coverages[-1])
 )
@@ -453,3 +454,51 @@ def test_one_evidence_file_is_for_one_packet(folder: Path) -> None:
     done = told(folder, "tomas.yaml", "lost.yaml", "--against", "thin.yaml")
     assert done.code == 2
     assert "RV015" in done.stdout
+
+
+# Packets
+
+
+def test_a_packet_gives_back_what_it_was_filled_with(folder: Path) -> None:
+    assert promo("build", "thin.yaml", "--review", "tomas.yaml", cwd=folder).code == 0
+    done = told(folder, "thin.docx", "-f", "yaml")
+    assert (done.code, done.stderr) == (0, "")
+    read, _ = read_file(done.stdout.encode(), "review.yaml")
+    assert read.origin == ORIGIN
+    (only,) = read.forms
+    given = {a.competency: a.values for a in only.competencies if any(a.values.values())}
+    assert given == {a.competency: a.values for a in TOMAS.competencies}
+    assert only.signed == TOMAS.signed
+    assert [comment.text for comment in read.comments] == [COMMENT.text]
+    assert (read.changes, read.edits) == ((), ())
+
+
+def test_two_copies_of_a_packet_are_merged(folder: Path) -> None:
+    for name in ("tomas", "dana"):
+        options = ("--review", f"{name}.yaml", "-o", f"{name}.docx")
+        assert promo("build", "thin.yaml", *options, cwd=folder).code == 0
+    done = told(folder, "tomas.docx", "dana.docx", "--against", "thin.yaml", "-f", "md")
+    assert (done.code, done.stderr) == (0, "")
+    assert f"- *{VISION[1]}:* Meets: Tomas Lindgren; Exceeds: Dana Ortiz" in done.stdout
+    assert "- The evidence and the ladder are what the packet was built from." in done.stdout
+
+
+def test_forms_for_two_reviewers_are_two_forms_of_the_review(folder: Path) -> None:
+    names = "Tomas Lindgren,Dana Ortiz"
+    assert promo("build", "thin.yaml", "--reviewers", names, cwd=folder).code == 0
+    done = told(folder, "thin.docx")
+    assert done.code == 0
+    assert "Nobody has answered anything yet." in done.stdout
+    assert re.findall(r"• (.+?): +none of", done.stdout) == ["Tomas Lindgren", "Dana Ortiz"]
+
+
+def test_what_is_no_packet_is_refused_and_named(folder: Path) -> None:
+    (folder / "letter.docx").write_bytes(b"PK\x03\x04")
+    done = told(folder, "letter.docx")
+    assert done.code == 2
+    assert re.search(r"letter\.docx.*: RV00[12] ", done.stdout)
+
+
+def test_a_missing_packet_is_told_with_its_neighbour(folder: Path) -> None:
+    promo("build", "thin.yaml", cwd=folder)
+    assert 'did you mean "thin.docx"?' in told(folder, "thn.docx").stdout
