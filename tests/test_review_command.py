@@ -377,8 +377,8 @@ def test_the_candidate_reads_what_to_do_next_in_order(folder: Path) -> None:
     steps = part(done.stdout, "Do next").split("\n\n")[0].split("\n")
     gaps = [f"- *{gap.competency.title}:* " for gap in THIN.gaps]
     begins = [
-        "- *the packet:* Build the packet again with --carry-over",
-        "- *reasons and conditions of Tomas Lindgren:* A second project first.",
+        "- *The packet:* Build the packet again with --carry-over",
+        "- *Reasons and conditions of Tomas Lindgren:* A second project first.",
         *gaps,
         f'- *{VISION[1]}, E1:* Answer Tomas Lindgren: "Which quarter?"',
         f'- *{VISION[1]}, E1:* "two weeks" was changed to "ten days": put it into',
@@ -469,7 +469,8 @@ def test_a_packet_gives_back_what_it_was_filled_with(folder: Path) -> None:
     given = {a.competency: a.values for a in only.competencies if any(a.values.values())}
     assert given == {a.competency: a.values for a in TOMAS.competencies}
     assert only.signed == TOMAS.signed
-    assert [comment.text for comment in read.comments] == [COMMENT.text]
+    assert [comment.text for comment in read.comments] == [f"[on “{COMMENT.on}”] {COMMENT.text}"]
+    assert read.comments[0].replies == COMMENT.replies
     assert (read.changes, read.edits) == ((), ())
 
 

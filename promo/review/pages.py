@@ -98,7 +98,7 @@ def _next(steps: Sequence[Step]) -> PageSection:
 
 def _about(step: Step) -> str:
     if step.kind is StepKind.CONDITION:
-        return f"reasons and conditions of {step.about}"
+        return f"Reasons and conditions of {step.about}"
     return step.about or WHOLE
 
 

@@ -8,7 +8,7 @@ from promo.model import Comment, Review
 from promo.pages import Line, PageSection
 from promo.review.facts import day
 
-WHOLE = "the packet"  # where no nearer place is known
+WHOLE = "The packet"  # where no nearer place is known
 
 
 def text_sections(review: Review) -> Iterator[PageSection]:
@@ -30,7 +30,8 @@ def _margin(review: Review) -> Iterator[PageSection]:
 
 
 def _thread(comment: Comment) -> Iterator[Line]:
-    on = f"on “{flat(comment.on)}”" if comment.on.strip() else ""
+    anchor = flat(comment.on)
+    on = f"on “{anchor}”" if anchor not in ("", comment.place.title) else ""
     resolved = "resolved" if comment.resolved else "open"
     details = (comment.place.shown, on, day(comment.date), resolved)
     detail = "; ".join(part for part in details if part)
