@@ -50,16 +50,25 @@ class Document:
         self.visit(bookmark)
         self.type(text)
 
+    def add(self, bookmark: str, text: str) -> None:
+        """Go on writing where an answer ends."""
+        self.controller.select(self.control(bookmark).getAnchor().End)
+        self.type(text)
+
+    def clear(self, bookmark: str) -> None:
+        self.visit(bookmark)
+        self.dispatch("Delete")
+
     def choose(self, bookmark: str, choice: str) -> None:
         items = self.control(bookmark).ListItems
         assert choice in [each.Value for item in items for each in item]
         self.write(bookmark, choice)
 
-    def tick(self, bookmark: str) -> None:
+    def tick(self, bookmark: str, on: bool = True) -> None:
         control = self.visit(bookmark)
         assert control.Checkbox
-        control.Checked = True
-        self.type(control.CheckedState)
+        control.Checked = on
+        self.type(control.CheckedState if on else control.UncheckedState)
 
     def pick(self, bookmark: str, day: str, shown: str) -> None:
         control = self.visit(bookmark)

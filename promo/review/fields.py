@@ -48,9 +48,13 @@ def labelled(sheet: Sheet, matched: Iterable[Matched], fields: Iterable[Field]) 
     return found
 
 
-def reviewers_cells(fields: Iterable[Field]) -> list[Span]:
-    """Cells that hold nothing but answers; beside a box there are words of the packet."""
-    return [f.region for f in fields if KINDS[f.name.key] is not FieldKind.CHECK]
+def reviewers_cells(sheet: Sheet, fields: Iterable[Field]) -> Iterator[Span]:
+    """What only labels tell to be answers; beside a box there are words of the packet."""
+    for field in fields:
+        if KINDS[field.name.key] is not FieldKind.CHECK:
+            yield field.region
+        elif control := sheet.control_of(field):
+            yield control.span
 
 
 def read_forms(

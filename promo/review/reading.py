@@ -119,7 +119,7 @@ class _Document:
     @cached_property
     def hidden(self) -> list[bool]:
         """For each piece whether it is a reviewer's answer."""
-        spans = [*reviewers_own(self.marked), *reviewers_cells(self.labelled)]
+        spans = [*reviewers_own(self.marked), *reviewers_cells(self.sheet, self.labelled)]
         return covered(self.sheet.story, spans)
 
     def forms(self) -> tuple[tuple[ReviewForm, ...], list[Finding]]:
