@@ -155,7 +155,14 @@ class _Spans:
         self.at = 0
 
     def blinded(self, spans: Iterable[prose.Inline]) -> tuple[prose.Inline, ...]:
-        return tuple(new for span in spans for new in self._span(span))
+        made: list[prose.Inline] = []
+        for new in (new for span in spans for new in self._span(span)):
+            before = made[-1] if made else None
+            if isinstance(new, prose.Text) and isinstance(before, prose.Text):
+                made[-1] = prose.Text(before.text + new.text)
+            else:
+                made.append(new)
+        return tuple(made)
 
     def _span(self, span: prose.Inline) -> tuple[prose.Inline, ...]:
         if isinstance(span, prose.Break):

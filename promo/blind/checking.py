@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from promo.blind.blinding import Blind, is_for_machines
-from promo.blind.package import read_by_people
+from promo.blind.package import given_name, read_by_people
 from promo.findings import Finding, Location, quote, stopped
 from promo.report import Json
 from promo.writers.word.lint.fault import Fault
@@ -73,7 +73,7 @@ def _opened(data: bytes, name: str) -> Package:
 
 def _texts_of_package(package: Package, name: str) -> Iterator[Text]:
     for member in sorted(package.names):
-        yield Text(Location(name, part=member), member)
+        yield Text(Location(name, part=member), given_name(member))
     for member, tree in sorted(package.trees.items()):
         place = Location(name, part=member)
         for text in read_by_people(tree):

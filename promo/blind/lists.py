@@ -35,11 +35,11 @@ _PARTICLES = _words(
 ROLES = _words(
     """
     analyst architect chief cto ceo cfo coo cpo client colleague consultant coordinator customer
-    deputy designer dev developer devops director engineer executive former group hr interim junior
-    lead leader level manager md mba member mentee mentor officer owner partner peer person phd
-    president principal product program programme project qa report researcher reviewer scientist
-    senior specialist staff stakeholder supervisor team tech unit user vice vp
-    anonymous anonymised nobody none somebody someone tba tbd unknown unnamed various
+    deputy designer dev developer devops director engineer executive former group head hr
+    interim junior lead leader level manager md mba member mentee mentor officer owner partner
+    peer person phd president principal product program programme project qa report researcher
+    reviewer scientist senior specialist staff stakeholder supervisor team tech unit user vice
+    vp anonymous anonymised nobody none somebody someone tba tbd unknown unnamed various
     """
 )
 NOT_ALONE = _PARTICLES | ROLES
@@ -61,7 +61,7 @@ COMMON = _words(
     french friend fromm frost fuchs gale gall gap gaps garden gardener gates gay gem gene german
     gill glass glover gold golden good gore grace grand grant grants grass gray green grey gross
     grove growth guard guest gut guy haas hahn hale hall ham hand hardy harmony harp harper hart
-    haste hatch haus haven hawk hay hazel head heath heather hedge heil herb herz hill hills
+    haste hatch haus haven hawk hay hazel heath heather hedge heil herb herz hill hills
     hirsch hoch hof holiday holly home honey hood hook hope horn house hunt hunter hurt identity
     infrastructure insights integrations iris iron item items ivory ivy jack jade jasmine jasper
     jay jet jewel jo job jolly joy judge jung justice kaiser kale keen kelvin kern keys kid kind

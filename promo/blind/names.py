@@ -26,7 +26,8 @@ class Phrase(NamedTuple):
 
 class Names:
     """Names by folded words: `parts` of people's names, `whole` names of one word, `joined` those
-    without spaces; `phrases` by their first word, the longest first; `initials` by person.
+    without spaces; `phrases` by their first word, the longest first; `initials` by person;
+    `last_first` are words that a comma may part: Raman, Priya.
     """
 
     def __init__(self, people: People) -> None:
@@ -35,6 +36,7 @@ class Names:
         self.joined: dict[str, Whose] = {}
         self.phrases: dict[str, list[Phrase]] = {}
         self.initials: dict[int, set[str]] = {}
+        self.last_first: set[tuple[str, str]] = set()
         for number, who in enumerate(people.everybody):
             for name in who.names:
                 self._add(number, name, is_team=who.role is Role.TEAM)
@@ -68,6 +70,7 @@ class Names:
         if len(words) == 1:
             _put(self.whole, words[0].spellings, number)
             return
+        self.last_first.add((words[-1].spellings[0], words[0].spellings[0]))
         for together in (words, words[::-1], (words[0], words[-1]), (words[-1], words[0])):
             whole = (s for s in _joined(together) if len(s) >= FEWEST_JOINED or runs_on(s))
             _put(self.joined, whole, number)

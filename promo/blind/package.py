@@ -41,8 +41,11 @@ def read_by_people(tree: Element) -> Iterator[str]:
             paragraphs.setdefault(paragraph, []).append(element.text or "")
         elif element.text and element.text.strip():
             yield element.text
+        if element.get("TargetMode") == "External":
+            yield from _decoded(element.get("Target", ""))
         for key, value in element.attrib.items():
-            yield from _attribute(name, _local(str(key)), str(value))
+            if _is_read(name, _local(str(key))) and not _OWN.fullmatch(str(value)):
+                yield str(value)
     yield from map("".join, paragraphs.values())
     for instruction in instructions(tree):  # what it says between quotes; the rest is Word's: PAGE
         for quoted in _QUOTED.findall(instruction):
@@ -53,12 +56,27 @@ def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 
-def _attribute(on: str, name: str, value: str) -> Iterator[str]:
-    if (on, name) == ("Relationship", "Target"):
-        yield from _decoded(value)
-    elif (name in _READ or (name, on) in _READ_ON) and not _OWN.fullmatch(value):
-        yield value
+def _is_read(on: str, name: str) -> bool:
+    return name in _READ or (name, on) in _READ_ON
 
 
 def _decoded(address: str) -> Iterator[str]:
     yield from {address, unquote(address), unquote(unquote(address))}
+
+
+def given_name(member: str) -> str:
+    """The words of a member's name that are not the format's: `word/media/priya.png` is priya."""
+    steps = member.removesuffix(".rels").split("/")
+    words = (_NUMBER.sub("", step) for step in steps)
+    return " ".join(step for step, word in zip(steps, words, strict=True) if word not in _STEPS)
+
+
+_NUMBER = re.compile(r"\d*(?:\.\w+)?$")
+# Folders and files that Word, LibreOffice and promo write.
+_FORMATS = """
+    _rels app charts chart comments commentsExtended commentsExtensible commentsIds core custom
+    customXml customizations diagrams docProps document drawings embeddings endnotes fontTable fonts
+    footer footnotes glossary hdrftr header image item itemProps media numbering people settings
+    styles stylesWithEffects theme themes thumbnail webSettings word [Content_Types]
+    """
+_STEPS = frozenset({"", *_FORMATS.split()})

@@ -101,9 +101,10 @@ def _words_of(name: str) -> frozenset[str]:
 
 
 def _is_role(name: str) -> bool:
-    """`Head of Product`, `a customer`, `n/a`."""
+    """`Head of Payments`, `a customer`, `n/a`."""
     words = _words_of(name)
-    return (words <= NOT_ALONE and bool(words & ROLES)) or name.lower() == "n/a"
+    is_told = bool(words & ROLES) and (words <= NOT_ALONE or "of" in words)
+    return is_told or name.lower() == "n/a"
 
 
 _NOTE = re.compile(r"\(([^()]*)\)|\[([^][]*)\]|<[^<>]*>")

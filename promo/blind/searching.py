@@ -13,7 +13,7 @@ from promo.blind.spelling import Word
 MOST_INITIALS = 3
 FEWEST_ENDED = 4  # letters before an s that is no part of the name: Lindgrens
 # What may stand between two words of one name; nothing, where a name is written without spaces.
-_GAP = re.compile(r"\s{1,3}|[-‐‑–_/.·・'’ʼ‘`´+\\]|, |")
+_GAP = re.compile(r"\s{1,3}|[-‐‑–_/.·・'’ʼ‘`´+\\]|")
 _AFTER_INITIAL = re.compile(r"\.?\s{0,2}")
 _AND = re.compile(r"\s?[&+]\s?")
 _DIGITS = "0123456789"
@@ -197,10 +197,10 @@ class _Search:
 
     def after_initials(self, at: int) -> int:
         """The word behind the initials that stand here, which are no parts of names themselves."""
-        end = at
-        while self.is_initial(end) and not self.parts(end) and self.joins(end):
-            end += 1
-        return end if end - at <= MOST_INITIALS and end < len(self.words) else at
+        for end in range(at, min(at + MOST_INITIALS + 1, len(self.words))):
+            if not self.is_initial(end) or self.parts(end) or not self.joins(end):
+                return end
+        return at
 
     # What stands between two
 
@@ -213,6 +213,8 @@ class _Search:
         between = self.gap(at)
         if self.words[at].is_letter and _AFTER_INITIAL.fullmatch(between):
             return True
+        if between == ", ":
+            return (self.plain(at), self.plain(at + 1)) in self.names.last_first
         return bool(_GAP.fullmatch(between))
 
 
