@@ -15,6 +15,8 @@ def read_changes(
 
     Neighbouring pieces of one author are one change.
     """
+    if not any(piece.inserted or piece.deleted for piece in story.pieces):
+        return []
     found = [
         (start, is_insertion, track, text)
         for is_insertion, marks in (

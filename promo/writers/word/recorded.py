@@ -109,15 +109,22 @@ def original_paragraphs(story: Story, hidden: list[bool]) -> Iterator[tuple[str,
     """
     found: list[str] = []
     home = start = 0
-    for place, piece in enumerate(story.pieces):
-        if hidden[place] or piece.inserted:
+    for place, (piece, is_hidden) in enumerate(zip(story.pieces, hidden, strict=True)):
+        text, own_home, inserted, _, ends = piece
+        if inserted or is_hidden:
             continue
-        if piece.home != home or piece.ends:
-            if found and (text := " ".join("".join(found).split())):
-                yield text, start
-            found, home = [], piece.home
-        if not piece.ends:
-            start = start if found else place
-            found.append(piece.text)
-    if found and (text := " ".join("".join(found).split())):
-        yield text, start
+        if found and (ends or own_home != home):
+            if line := _line(found):
+                yield line, start
+            found = []
+        if not ends:
+            if not found:
+                home, start = own_home, place
+            found.append(text)
+    if line := _line(found):
+        yield line, start
+
+
+def _line(texts: list[str]) -> str:
+    """White space as single blanks, none at the ends."""
+    return " ".join((texts[0] if len(texts) == 1 else "".join(texts)).split()) if texts else ""

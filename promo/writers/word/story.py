@@ -87,11 +87,12 @@ class _Walk:
 
     def __init__(self) -> None:
         self.story = Story([], [], [], {}, {}, {}, [])
+        self.pieces, self.paragraphs = self.story.pieces, self.story.paragraphs
         self.homes: list[int] = []  # round the one that is open
         self.home = self.last_home = BODY
         self.inserted: list[Track | None] = [None]
         self.deleted: list[Track | None] = [None]
-        self.ends: list[tuple[Track | None, Track | None]] = []  # marks of the open paragraphs
+        self.ends: list[list[Track | None]] = []  # who inserted, who deleted the paragraph's end
         self.rows: list[list[list[int]]] = []  # of the open tables
         self.starts: list[int] = []  # of the open cells
         self.controls: list[tuple[int, Element | None]] = []
@@ -99,73 +100,86 @@ class _Walk:
 
     def through(self, root: Element) -> Story:
         walker = etree.iterwalk(root, events=("start", "end"), tag=_TAGS)
+        before = None  # the text that was last met
         for event, element in walker:
             tag = element.tag
-            if event == "end":
+            if tag == _TEXT:
+                if event == "start":
+                    # LibreOffice 7.4 loses the break between two texts of one run in a control.
+                    parted = before is not None and element.getprevious() is before
+                    self.add(f"\n{element.text or ''}" if parted else element.text or "")
+                    before = element
+            elif event == "end":
                 if tag in _CLOSE:
-                    _CLOSE[tag](self, element)
-            elif tag in _SKIPPED:
-                if tag in _PROPERTIES:
-                    _PROPERTIES[tag](self, element)
-                walker.skip_subtree()
-            elif tag in _CHARACTERS:
-                self.text(_CHARACTERS[tag])
-            else:
+                    _CLOSE[tag](self)
+            elif tag in _OPEN:
                 _OPEN[tag](self, element)
+            elif tag in _CHARACTERS:
+                self.characters(element, _CHARACTERS[tag])
+            else:
+                walker.skip_subtree()
         return self.story
 
     @property
     def here(self) -> int:
-        return len(self.story.pieces)
+        return len(self.pieces)
 
-    def text(self, text: str, *, deleted: bool = False) -> None:
-        erased = self.deleted[-1] or (_NOBODY if deleted else None)
-        self.story.pieces.append(Piece(text, self.home, self.inserted[-1], erased))
+    def add(self, text: str) -> None:
+        if text:
+            self.pieces.append(Piece(text, self.home, self.inserted[-1], self.deleted[-1]))
 
-    def open_text(self, element: Element) -> None:
-        before = element.getprevious()
-        # LibreOffice 7.4 loses the break between two texts of one run in a control.
-        parted = before is not None and before.tag == _TEXT and element.tag == _TEXT
-        text = element.text or ""
-        if text or parted:
-            self.text("\n" + text if parted else text, deleted=element.tag == _DELETED_TEXT)
+    def deleted_text(self, element: Element) -> None:
+        if element.text:
+            erased = self.deleted[-1] or _NOBODY
+            self.pieces.append(Piece(element.text, self.home, self.inserted[-1], erased))
 
-    def open_symbol(self, element: Element) -> None:
+    def characters(self, element: Element, text: str) -> None:
+        run = element.getparent()
+        if run is not None and run.tag == _RUN:  # else a stop of the tabulator
+            self.add(text)
+
+    def symbol(self, element: Element) -> None:
         code = element.get(_CHAR, "")
         if re.fullmatch(r"[0-9A-Fa-f]{4}", code) and not 0xD800 <= int(code, 16) <= 0xDFFF:
-            self.text(chr(int(code, 16)))
+            self.add(chr(int(code, 16)))
 
     def open_paragraph(self, element: Element) -> None:
-        self.story.paragraphs.append(Paragraph(self.here, element))
-        self.ends.append((None, None))
+        self.paragraphs.append(Paragraph(len(self.pieces), element))
+        self.ends.append([None, None])
 
-    def paragraph_properties(self, element: Element) -> None:
-        for mark in element.iterchildren(_RUN_PROPERTIES) if self.ends else ():
-            self.ends[-1] = (_tracked(mark, _INSERTIONS), _tracked(mark, _DELETIONS))
-
-    def close_paragraph(self, element: Element) -> None:
+    def close_paragraph(self) -> None:
         inserted, deleted = self.ends.pop()
         inserted, deleted = inserted or self.inserted[-1], deleted or self.deleted[-1]
-        self.story.pieces.append(Piece("\n", self.home, inserted, deleted, True))
+        self.pieces.append(Piece("\n", self.home, inserted, deleted, True))
 
     def open_insertion(self, element: Element) -> None:
-        self.inserted.append(_track(element))
+        self.mark(element, self.inserted, 0)
 
-    def close_insertion(self, element: Element) -> None:
+    def close_insertion(self) -> None:
         self.inserted.pop()
 
     def open_deletion(self, element: Element) -> None:
-        self.deleted.append(_track(element))
+        self.mark(element, self.deleted, 1)
 
-    def close_deletion(self, element: Element) -> None:
+    def close_deletion(self) -> None:
         self.deleted.pop()
+
+    def mark(self, element: Element, tracks: list[Track | None], side: int) -> None:
+        """Take up who changed what follows, or the paragraph, row or cell whose property it is."""
+        track = Track(element.get(_AUTHOR, ""), element.get(_DATE, ""))
+        of = element.getparent()
+        if of is not None and of.tag == _RUN_PROPERTIES and self.ends:
+            self.ends[-1][side] = track
+        elif of is not None and of.tag in _OF_ROWS:
+            tracks[-1] = track
+        tracks.append(track)
 
     def open_table(self, element: Element) -> None:
         table: list[list[int]] = []
         self.story.tables.append(table)
         self.rows.append(table)
 
-    def close_table(self, element: Element) -> None:
+    def close_table(self) -> None:
         self.rows.pop()
 
     def open_row(self, element: Element) -> None:
@@ -177,13 +191,6 @@ class _Walk:
         self.inserted.append(self.inserted[-1])
         self.deleted.append(self.deleted[-1])
 
-    def row_properties(self, element: Element) -> None:
-        self.inserted[-1] = _tracked(element, _INSERTIONS) or self.inserted[-1]
-        self.deleted[-1] = _tracked(element, _DELETIONS) or self.deleted[-1]
-
-    def close_row(self, element: Element) -> None:
-        self.close_marks()
-
     def close_marks(self) -> None:
         self.inserted.pop()
         self.deleted.pop()
@@ -193,11 +200,11 @@ class _Walk:
         self.open_marks()
         self.open_home(element)
 
-    def close_cell(self, element: Element) -> None:
+    def close_cell(self) -> None:
         self.story.cells[self.home] = Span(self.starts.pop(), self.here)
         if self.rows and self.rows[-1]:
             self.rows[-1][-1].append(self.home)
-        self.close_home(element)
+        self.close_home()
         self.close_marks()
 
     def open_home(self, element: Element) -> None:
@@ -205,7 +212,7 @@ class _Walk:
         self.last_home += 1
         self.home = self.last_home
 
-    def close_home(self, element: Element) -> None:
+    def close_home(self) -> None:
         self.home = self.homes.pop()
 
     def open_control(self, element: Element) -> None:
@@ -215,7 +222,7 @@ class _Walk:
         if self.controls:
             self.controls[-1] = (self.controls[-1][0], element)
 
-    def close_control(self, element: Element) -> None:
+    def close_control(self) -> None:
         start, properties = self.controls.pop()
         if properties is not None:
             tag, alias = (_value(properties, name) for name in (_TAG, _ALIAS))
@@ -225,7 +232,7 @@ class _Walk:
     def open_bookmark(self, element: Element) -> None:
         self.bookmarks[element.get(_ID, "")] = (element.get(_NAME, ""), self.here)
 
-    def end_bookmark(self, element: Element) -> None:
+    def close_bookmark(self, element: Element) -> None:
         name, start = self.bookmarks.pop(element.get(_ID, ""), ("", 0))
         if name:
             self.story.bookmarks.setdefault(name, Span(start, self.here))
@@ -233,20 +240,10 @@ class _Walk:
     def open_comment(self, element: Element) -> None:
         self.story.comments.setdefault(element.get(_ID, ""), Span(self.here, self.here))
 
-    def end_comment(self, element: Element) -> None:
+    def close_comment(self, element: Element) -> None:
         number = element.get(_ID, "")
         start = self.story.comments.get(number, Span(self.here, self.here)).start
         self.story.comments[number] = Span(start, self.here)
-
-
-def _track(element: Element) -> Track:
-    return Track(element.get(_AUTHOR, ""), element.get(_DATE, ""))
-
-
-def _tracked(properties: Element, tags: tuple[str, ...]) -> Track | None:
-    for child in properties.iterchildren(*tags):
-        return _track(child)
-    return None
 
 
 def _value(properties: Element, tag: str) -> str:
@@ -255,12 +252,12 @@ def _value(properties: Element, tag: str) -> str:
 
 
 _NOBODY = Track("", "")
-_TEXT, _DELETED_TEXT, _SYMBOL = clark("w:t"), clark("w:delText"), clark("w:sym")
 _VAL, _ID, _NAME, _CHAR = (clark(f"w:{name}") for name in ("val", "id", "name", "char"))
 _AUTHOR, _DATE, _TAG, _ALIAS = (clark(f"w:{name}") for name in ("author", "date", "tag", "alias"))
+_TEXT, _RUN = clark("w:t"), clark("w:r")
 _RUN_PROPERTIES = clark("w:rPr")
-_INSERTIONS = tuple(map(clark, ("w:ins", "w:moveTo", "w:cellIns")))
-_DELETIONS = tuple(map(clark, ("w:del", "w:moveFrom", "w:cellDel")))
+_OF_ROWS = (clark("w:trPr"), clark("w:tcPr"))
+_FALLBACK = clark("mc:Fallback")  # for old programs; to others its text stands there twice
 _CHARACTERS = {
     clark("w:br"): "\n",
     clark("w:cr"): "\n",
@@ -269,45 +266,40 @@ _CHARACTERS = {
     clark("w:noBreakHyphen"): "\u2011",
     clark("w:softHyphen"): "\u00ad",
 }
-_Step: TypeAlias = Callable[[_Walk, Element], None]
-_OPEN: dict[str, _Step] = {
-    _TEXT: _Walk.open_text,
-    _DELETED_TEXT: _Walk.open_text,
-    _SYMBOL: _Walk.open_symbol,
+_OPEN: dict[str, Callable[[_Walk, Element], None]] = {
+    clark("w:delText"): _Walk.deleted_text,
+    clark("w:sym"): _Walk.symbol,
     clark("w:p"): _Walk.open_paragraph,
     clark("w:ins"): _Walk.open_insertion,
     clark("w:moveTo"): _Walk.open_insertion,
+    clark("w:cellIns"): _Walk.open_insertion,
     clark("w:del"): _Walk.open_deletion,
     clark("w:moveFrom"): _Walk.open_deletion,
+    clark("w:cellDel"): _Walk.open_deletion,
     clark("w:tbl"): _Walk.open_table,
     clark("w:tr"): _Walk.open_row,
     clark("w:tc"): _Walk.open_cell,
     clark("w:txbxContent"): _Walk.open_home,
     clark("w:sdt"): _Walk.open_control,
+    clark("w:sdtPr"): _Walk.control_properties,
     clark("w:bookmarkStart"): _Walk.open_bookmark,
-    clark("w:bookmarkEnd"): _Walk.end_bookmark,
+    clark("w:bookmarkEnd"): _Walk.close_bookmark,
     clark("w:commentRangeStart"): _Walk.open_comment,
-    clark("w:commentRangeEnd"): _Walk.end_comment,
+    clark("w:commentRangeEnd"): _Walk.close_comment,
     clark("w:commentReference"): _Walk.open_comment,
 }
-_CLOSE: dict[str, _Step] = {
+_CLOSE: dict[str, Callable[[_Walk], None]] = {
     clark("w:p"): _Walk.close_paragraph,
     clark("w:ins"): _Walk.close_insertion,
     clark("w:moveTo"): _Walk.close_insertion,
+    clark("w:cellIns"): _Walk.close_insertion,
     clark("w:del"): _Walk.close_deletion,
     clark("w:moveFrom"): _Walk.close_deletion,
+    clark("w:cellDel"): _Walk.close_deletion,
     clark("w:tbl"): _Walk.close_table,
-    clark("w:tr"): _Walk.close_row,
+    clark("w:tr"): _Walk.close_marks,
     clark("w:tc"): _Walk.close_cell,
     clark("w:txbxContent"): _Walk.close_home,
     clark("w:sdt"): _Walk.close_control,
 }
-_PROPERTIES: dict[str, _Step] = {
-    clark("w:pPr"): _Walk.paragraph_properties,
-    clark("w:trPr"): _Walk.row_properties,
-    clark("w:tcPr"): _Walk.row_properties,
-    clark("w:sdtPr"): _Walk.control_properties,
-}
-# Old programs draw a text box from mc:Fallback; to others it stands there a second time.
-_SKIPPED = frozenset((*_PROPERTIES, clark("w:rPr"), clark("w:sectPr"), clark("mc:Fallback")))
-_TAGS = (*_OPEN, *_CHARACTERS, *_SKIPPED)
+_TAGS = (_TEXT, *_OPEN, *_CHARACTERS, _FALLBACK)
