@@ -465,12 +465,6 @@ def _codes() -> dict[str, Code]:
         ),
         (
             "RV014",
-            warning,
-            "something of a review that the new packet has no place for",
-            "It is in the copy that was kept; write it where it belongs.",
-        ),
-        (
-            "RV015",
             error,
             "copies that are not of one packet",
             "Name the copies of one packet, or write one file for each.",

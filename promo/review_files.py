@@ -57,7 +57,7 @@ def told_of(opened: Sequence[Opened], question: Question | None) -> tuple[Told, 
     if len(merged) != 1:
         fact = f"the evidence of one person, and the files are of {len(merged)} packets"
         help = "name the copies of one packet"
-        raise stopped("RV015", Location(question.evidence), fact, help)
+        raise stopped("RV014", Location(question.evidence), fact, help)
     return tuple(Told(each, since(each, _today(question))) for each in merged)
 
 
@@ -91,7 +91,7 @@ def data_of(told: Sequence[Told], format: str) -> bytes:
     if len(told) != 1:
         fact = f"the files are of {len(told)} packets, and a review file is of one"
         help = "name the copies of one packet, or use --format json"
-        raise stopped("RV015", Location("--format"), fact, help)
+        raise stopped("RV014", Location("--format"), fact, help)
     return write_file(told[0].merged.review).encode()
 
 

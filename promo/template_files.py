@@ -15,7 +15,9 @@ from promo.compose import compose
 from promo.files import File, put_in_place
 from promo.findings import Finding, InputError, Location, did_you_mean, in_order, quote, stopped
 from promo.load import Question, load
+from promo.model import Reviewed
 from promo.packet import Packet
+from promo.review.file import read_file
 
 _FOLDER = Path(templates.__file__).parent
 # What is exported with a template, by the name that it gets.
@@ -148,4 +150,7 @@ def samples() -> tuple[Packet, Packet]:
         today=date(2026, 6, 30),
         target="principal",
     )
-    return compose(load(whole), __version__), compose(load(bare), __version__)
+    name = "sample-review.yaml"
+    review, _ = read_file((_FOLDER / name).read_bytes(), name)
+    reviewed = compose(load(whole), __version__, reviewed=Reviewed(review=review))
+    return reviewed, compose(load(bare), __version__)

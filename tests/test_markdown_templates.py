@@ -266,7 +266,7 @@ def test_shipped_before_a_name_is_always_the_shipped_file(tmp_path: Path) -> Non
 
 
 def test_a_part_may_stand_in_a_folder_of_its_own(tmp_path: Path) -> None:
-    write(tmp_path, my='{% include "parts/us.md.j2" %}{{ flags.none }}{{ sign_off.title }}')
+    write(tmp_path, my='{% include "parts/us.md.j2" %}{{ flags.none }}{{ sign_off[0].title }}')
     write(tmp_path / "parts", us="From {{ candidate.name }}{{ candidte }}")
     assert facts(tmp_path) == [("parts/us.md.j2:1:29", "TP001", 'there is no "candidte"')]
     write(tmp_path / "parts", us="From {{ candidate.name }}\n")

@@ -43,7 +43,7 @@ comments:
   - author: Tomas Lindgren
     date: "2026-07-01T09:00:00Z"
     text: Which eleven countries?
-    on: four weeks
+    anchor: four weeks
     place: {competency: vision-strategy}
 """
 ANSWERS = 5  # the name, the recommendation and the three on one competency
@@ -104,7 +104,7 @@ INSERTION = (
 
 
 def tracked(folder: Path) -> None:
-    rewritten(folder, lambda text: re.sub(r"(four weeks\..*?)(</w:p>)", rf"\1{INSERTION}\2", text))
+    rewritten(folder, lambda text: re.sub(r"(Launches take \w+ weeks\..*?)(</w:p>)", rf"\1{INSERTION}\2", text))
 
 
 def test_an_untouched_packet_is_replaced(folder: Path) -> None:
@@ -282,7 +282,7 @@ def test_one_review_fills_one_packet(folder: Path) -> None:
 
 WRONG = {
     "another person": ("packet: {candidate: Kim Sato}", 'is the review of "Kim Sato", not of'),
-    "another level": ("packet: {target: senior}", 'was given for the level "senior"'),
+    "another level": ("packet: {target: {id: senior}}", 'was given for the level "senior"'),
     "another ladder": ("packet: {ladder: {id: amazon-pm}}", 'was given for the ladder "amazon-pm"'),
 }
 

@@ -281,7 +281,7 @@ def test_a_review_file_holds_one_packet(folder: Path) -> None:
     put(folder, "lost.yaml", DANA, origin=None)
     done = told(folder, "tomas.yaml", "lost.yaml", "-o", "both.yaml")
     assert done.code == 2
-    assert "RV015 the files are of 2 packets, and a review file is of one" in done.stderr
+    assert "RV014 the files are of 2 packets, and a review file is of one" in done.stderr
     assert not (folder / "both.yaml").exists()
 
 
@@ -453,7 +453,7 @@ def test_one_evidence_file_is_for_one_packet(folder: Path) -> None:
     put(folder, "lost.yaml", TOMAS, origin=None)
     done = told(folder, "tomas.yaml", "lost.yaml", "--against", "thin.yaml")
     assert done.code == 2
-    assert "RV015" in done.stdout
+    assert "RV014" in done.stdout
 
 
 # Packets

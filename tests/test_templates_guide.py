@@ -150,7 +150,7 @@ def found(path: str, among: Mapping[str, Shape | None]) -> bool:
 
 
 # What the loops and macros of the page's examples name.
-EXAMPLES = ("section", "entry", "part", "row", "loop", "super", "closing", "name", "flag")
+EXAMPLES = ("section", "entry", "part", "row", "loop", "super", "closing", "name", "flag", "field")
 TOP: dict[str, Shape | None] = {**dict.fromkeys((*EXAMPLES, *BLOCKS)), **packet_shape().fields}
 ASKED = re.findall(r"\{\{\s*([A-Za-z_][\w.]*)", TEXT + GUIDE)
 DOTTED = [

@@ -16,6 +16,7 @@ from promo.model import (
     Comment,
     Competency,
     FieldKind,
+    Place,
     ReviewForm,
     match_key,
 )
@@ -142,7 +143,7 @@ def notes_on(f: Frame, competency: str) -> tuple[Note, ...]:
 def _note(f: Frame, comment: Comment) -> Note:
     """A comment with what it stood at before it, unless that was the heading it comes to."""
     text, on = comment.text, comment.on.strip()
-    if on and on not in _headings(f, comment.place.competency):
+    if on and on not in _headings(f, comment.place):
         text = f.words("review.note.on", on=on, text=text)
     return Note(
         author=comment.author,
@@ -156,10 +157,11 @@ def _note(f: Frame, comment: Comment) -> Note:
     )
 
 
-def _headings(f: Frame, competency: str) -> tuple[str, ...]:
-    title = f.titles.get(competency, "")
-    marked = (f.words(f"competency.{key}", title=title) for key in ("required", "optional"))
-    return (title, *marked)
+def _headings(f: Frame, place: Place) -> Iterator[str]:
+    """The headings at which a comment on a competency may have stood."""
+    for title in {f.titles.get(place.competency, place.title), place.title}:
+        yield title
+        yield from (f.words(f"competency.{key}", title=title) for key in ("required", "optional"))
 
 
 def _by(f: Frame, author: str, date: str) -> str:

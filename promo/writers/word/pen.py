@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 
 from promo import prose as tree
 from promo.model import FieldKind
@@ -20,7 +21,12 @@ class Pen:
     """Writes paragraphs in the template's styles and remembers links and lists by the way."""
 
     def __init__(
-        self, sheet: StyleSheet, first_id: int, dead: frozenset[str], first_comment: int = 0
+        self,
+        sheet: StyleSheet,
+        first_id: int,
+        dead: frozenset[str],
+        first_comment: int = 0,
+        control_ids: frozenset[str] = frozenset(),
     ) -> None:
         self.sheet = sheet
         self.styles = sheet.ids
@@ -33,6 +39,7 @@ class Pen:
         self.dead = dead
         self.made: set[str] = set()  # anchors that stand in the document
         self.asked: set[str] = set()  # anchors that links lead to
+        self.control_ids = (n for n in count(1) if str(n) not in control_ids)
         self.fields: set[str] = set()  # tags of the questions that stand in the document
         self.notes: dict[str, list[Note]] = {}  # by anchor, those still to be written
         mark, text = (sheet.ids.get(f"annotation {part}", "") for part in ("reference", "text"))
@@ -102,13 +109,10 @@ class Pen:
         return self._marked(anchor, self.margin.around(notes, runs) if notes else runs)
 
     def _marked(self, anchor: str, content: str) -> str:
-        id, name = self.fresh_id(), _bookmark(anchor)
+        id, name = self.next_id, _bookmark(anchor)
+        self.next_id += 1
         start = f'<w:bookmarkStart w:id="{id}" w:name="{name}"/>'
         return f'{start}{content}<w:bookmarkEnd w:id="{id}"/>'
-
-    def fresh_id(self) -> int:
-        self.next_id += 1
-        return self.next_id - 1
 
     def field(self, field: Field, subject: str = "") -> str:
         """A question's control, ready to be answered, and a bookmark round it.
@@ -123,7 +127,7 @@ class Pen:
         if field.kind is FieldKind.CHECK:
             beside, runs = self.text(f" {field.prompt}"), controls.box(field)
         title = f"{field.label}: {subject}" if subject else field.label
-        made = controls.control(field, title, runs, self.fresh_id(), self.language)
+        made = controls.control(field, title, runs, next(self.control_ids), self.language)
         anchor = field.tag.removeprefix("promo.").replace(".", "_")
         return self._marked(anchor, made) + beside
 

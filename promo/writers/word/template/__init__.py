@@ -47,6 +47,7 @@ class Template:
     main: str
     record: str
     first_comment: int
+    control_ids: frozenset[str]
 
     fixed: Mapping[str, bytes]
     filled: Mapping[str, Sequence[Node]]
@@ -117,6 +118,7 @@ def load(data: bytes, file: str, *, checks: bool = True) -> Template:
         main=package.main,
         record=room.record,
         first_comment=room.first_comment,
+        control_ids=frozenset(_control_ids(body)),
         fixed={**kept, **room.fixed},
         filled={n: nodes(trees[n], reading.marks) for n in dict.fromkeys(written) if n in trees},
         sheet=stylesheet.sheet(styles.tree, lists.tree),
@@ -247,6 +249,14 @@ def _largest_id(tree: Element) -> int:
     return max([0, *map(stylesheet.whole, ids)])
 
 
+def _control_ids(tree: Element) -> Iterator[str]:
+    """Of the form's own content controls."""
+    for described in tree.iter(clark("w:sdtPr")):
+        id = described.find(clark("w:id"))
+        if id is not None:
+            yield id.get(clark("w:val"), "")
+
+
 # What is told of a template that can be used
 
 
@@ -302,7 +312,8 @@ def filled(packet: Packet, template: Template) -> dict[str, bytes]:
 def _filled(
     packet: Packet, template: Template, dead: frozenset[str]
 ) -> tuple[dict[str, bytes], Pen]:
-    pen = Pen(template.sheet, template.first_id, dead, template.first_comment)
+    first, taken = template.first_comment, template.control_ids
+    pen = Pen(template.sheet, template.first_id, dead, first, taken)
     pen.for_packet(packet)
     first_picture = template.first_id + _ROOM_FOR_BOOKMARKS
     filling = Filling(packet, pen, first_picture, limited=template.limited)
