@@ -500,6 +500,12 @@ def _codes() -> dict[str, Code]:
             "a link that was left out, as its address names somebody",
             "Its title is still there; attach the document under a neutral name.",
         ),
+        (
+            "BL006",
+            warning,
+            "a packet that no key is for",
+            "Name the key that `promo build --blind` wrote with it.",
+        ),
     )
     return {row[0]: Code(*row) for row in rows}
 

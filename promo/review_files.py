@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from promo.files import File, backup_path, not_a_file, put_in_place, read_bytes, read_whole
-from promo.findings import Finding, Location, quote, stopped
+from promo.findings import Finding, InputError, Location, quote, stopped
+from promo.ladder import BUILT_IN
 from promo.load import Question, load
 from promo.model import Review
 from promo.pages import Page
@@ -17,6 +19,9 @@ from promo.review.keys import illegible, legible, legible_text
 from promo.review.merging import merge
 from promo.review.report import Told, report
 from promo.review.since import Today, since
+
+if TYPE_CHECKING:
+    from promo.blind import Unblind
 
 REVIEW_FILES = (".yaml", ".yml", ".json")
 _MOST = 50_000_000  # bytes of a Word document, whose reader has closer limits
@@ -29,11 +34,37 @@ class Opened(NamedTuple):
     replaced: int = 0
 
 
-def open_review(name: str) -> Opened:
-    """The review in a packet or a review file. Raises InputError."""
+def open_review(name: str, keys: Sequence[Unblind] = ()) -> Opened:
+    """The review in a packet or a review file; names for codes where one of `keys` is its own.
+
+    Raises InputError.
+    """
     review, findings = _read(name)
+    own = [key for key in keys if review.origin and review.origin.candidate == key.packet]
+    if own:
+        review = own[0].review(review)
+    elif keys:
+        message = "none of the keys is this packet's; codes stay codes"
+        help = "name the key that was written with it"
+        place = Location(name)
+        findings += (Finding(code="BL006", location=place, message=message, help=help),)
     file = legible_text(PurePath(name).name)
     return Opened(Merged(legible(review), (file,), findings), illegible(review))
+
+
+def open_keys(names: Sequence[str]) -> tuple[Unblind, ...]:
+    """The keys of committee copies. Raises InputError with the faults of all."""
+    from promo.blind import Unblind, read_key
+
+    keys, faults = [], list[Finding]()
+    for name in names:
+        try:
+            keys.append(Unblind(read_key(read_bytes(name), name)))
+        except InputError as error:
+            faults += error.findings
+    if faults:
+        raise InputError(faults)
+    return tuple(keys)
 
 
 def _read(name: str) -> tuple[Review, tuple[Finding, ...]]:
@@ -54,11 +85,25 @@ def told_of(opened: Sequence[Opened], question: Question | None) -> tuple[Told, 
     merged = merge([each.merged for each in opened])
     if question is None:
         return tuple(map(Told, merged))
+    question = _as_built(question, merged)
     if len(merged) != 1:
         fact = f"the evidence of one person, and the files are of {len(merged)} packets"
         help = "name the copies of one packet"
         raise stopped("RV014", Location(question.evidence), fact, help)
     return tuple(Told(each, since(each, _today(question))) for each in merged)
+
+
+def _as_built(question: Question, merged: Sequence[Merged]) -> Question:
+    """The question asked as the packet was built, where the call does not ask otherwise.
+
+    A ladder of the organisation's own is named by the evidence: a packet holds no path.
+    """
+    origin = merged[0].review.origin
+    if origin is None or question.target:
+        return question
+    named = question.ladder or (origin.ladder if origin.ladder in BUILT_IN else None)
+    target, track = origin.target or None, question.track or origin.track or None
+    return replace(question, target=target, track=track, ladder=named)
 
 
 def _today(question: Question) -> Today:

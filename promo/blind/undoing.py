@@ -88,12 +88,12 @@ def _fault(place: Location, message: str, help: str) -> Finding:
 
 
 class Unblind:
-    """Names in place of the codes of one key."""
+    """Names in place of the codes of one key; `packet` is the code of the copy that it is for."""
 
     def __init__(self, key: Key) -> None:
+        self.packet = key.packet
         self._names = {code.casefold(): name for code, name in key.names.items()}
-        codes = sorted(key.names, key=len, reverse=True)
-        any_code = "|".join(map(re.escape, codes))
+        any_code = "|".join(map(re.escape, key.names))
         # No digit may follow, as in Person 12; a letter only if it is an ending: Manager 1s.
         around = r"(?<![A-Za-z0-9])(?:{})(?!\d|(?!s(?![A-Za-z]))[A-Za-z])"
         self._codes = re.compile(around.format(any_code), re.IGNORECASE)

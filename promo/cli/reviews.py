@@ -44,6 +44,9 @@ _FORMAT_OF = {
 )
 @click.option("--output", "-o", metavar="FILE|-", help="Write to a new file.")
 @click.option("--force", is_flag=True, help="Replace FILE; keep a backup.")
+@click.option(
+    "--key", "keys", multiple=True, metavar="FILE", help="Names for the codes of a committee copy."
+)
 @click.option("--require-complete", is_flag=True, help="Exit 1 while a field is unanswered.")
 @click.option(
     "--against",
@@ -60,6 +63,7 @@ def review(
     format: str | None,
     output: str | None,
     force: bool,
+    keys: tuple[str, ...],
     require_complete: bool,
     against: str | None,
     target: str | None,
@@ -80,6 +84,7 @@ def review(
     promo review packet.docx --against evidence.yaml
     promo review from-tomas.docx from-dana.docx -o review.yaml
     promo review people/*.docx --require-complete
+    promo review committee/candidate-7f3a2c.docx --key candidate-7f3a2c.key.yaml
     """
     from promo import review_files
     from promo.findings import InputError
@@ -92,7 +97,7 @@ def review(
         raise click.BadParameter("the text is for terminals; write md, json or yaml to a file")
     told_here = to_file is None and format == "text"
     terminal = PageTerminal(no_color=no_color, quiet=quiet, findings_to_stdout=told_here)
-    opened, code = _opened(terminal, packets)
+    opened, code = _opened(terminal, packets, keys)
     if not opened:
         sys.exit(code)
     try:
@@ -122,15 +127,22 @@ def _write(terminal: PageTerminal, output: str, data: bytes, *, force: bool) -> 
         terminal.note(f"what stood there is now {backup}")
 
 
-def _opened(terminal: PageTerminal, packets: Sequence[str]) -> tuple[list[Opened], int]:
+def _opened(
+    terminal: PageTerminal, packets: Sequence[str], keys: Sequence[str]
+) -> tuple[list[Opened], int]:
     """Those that can be read; one that cannot does not stop the others."""
     from promo.findings import InputError
-    from promo.review_files import open_review
+    from promo.review_files import open_keys, open_review
 
     opened, code = [], OK
+    try:
+        names = open_keys(keys)
+    except InputError as error:
+        terminal.findings(error.findings)
+        return [], ERROR
     for name in packets:
         try:
-            one = open_review(name)
+            one = open_review(name, names)
         except InputError as error:
             terminal.findings(error.findings)
             code = ERROR
