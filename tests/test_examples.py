@@ -53,7 +53,7 @@ def test_a_committed_document_keeps_every_rule_of_the_linter_and_its_own_digest(
 
 def test_every_example_names_its_as_of_date() -> None:
     for evidence in (ROOT / "examples").glob("*.yaml"):
-        if evidence.stem == "company-theme":
+        if evidence.stem in ("company-theme", "committee-copy.key"):
             continue
         text = evidence.read_text(encoding="utf-8")
         assert "as_of:" in text or "levels:" in text, evidence.name
