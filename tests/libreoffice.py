@@ -121,6 +121,21 @@ class Document:
         kind = "com.sun.star.text.textfield.Annotation"
         return [field for field in each_of(self.document.TextFields) if field.supportsService(kind)]
 
+    # The tables
+
+    def delete_row(self, bookmark: str) -> None:
+        self.visit(bookmark)
+        self.dispatch("DeleteRows")
+
+    def add_row(self, below: str, label: str, text: str) -> None:
+        self.visit(below)
+        self.dispatch("InsertRowsAfter")
+        anchor = self.document.Bookmarks.getByName(below).Anchor
+        row = int(anchor.Cell.CellName[1:]) + 1
+        for column, each in (("A", label), ("B", text)):
+            self.controller.select(anchor.TextTable.getCellByName(f"{column}{row}").Start)
+            self.type(each)
+
     # What steps are made of
 
     def find(self, text: str) -> Any:

@@ -20,14 +20,6 @@ from making import EXAMPLES
 from promo.model import ASSESSED, SIGNED
 
 TOMAS, DANA = "Tomas Lindgren", "Dana Ortiz"
-RESULT = "Live for 61 housing associations since August 2025. Calls about statements went down, "
-RESULT += "Zofia's team has the exact figures."
-STATEMENT = {
-    "competency": "vision-strategy",
-    "title": "Vision & Strategy",
-    "item": "resident-statement",
-    "number": "E2",
-}
 
 # What the reviewer does, in order
 
@@ -68,8 +60,14 @@ TWO_STEPS = (
     ("pick", "promo_sign_off_date_2", "2026-07-03", "3 July 2026"),
     ("comment", "QR code", DANA, "Whose idea\nwas it?"),
 )
-# Another day, another mind
+ROWS = (
+    ("track", False),
+    ("delete_row", "promo_c1_checked"),
+    ("add_row", "promo_c2_comment", "Salary band", "P4"),
+)
+# What Dana Ortiz makes of what Tomas Lindgren wrote
 CORRECTIONS = (
+    ("track", True),
     ("choose", "promo_c1_rating", "Exceeds"),
     ("tick", "promo_c1_checked", False),
     ("clear", "promo_c1_comment"),
@@ -204,19 +202,14 @@ def uno_python(soffice: str) -> str:
 def reviewer(
     soffice: str, uno_python: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[..., None]:
-    """Works through jobs in LibreOffice: in a folder, what to open, what to save as, and steps."""
+    """Works through jobs in LibreOffice: what to open, what to save as, whose steps, and which."""
     home = str(tmp_path_factory.mktemp("libreoffice"))
     driver = str(ROOT / "tests" / "libreoffice.py")
 
-    def work(folder: Path, *jobs: tuple[str, str, Sequence[tuple[Any, ...]]]) -> None:
+    def work(folder: Path, *jobs: tuple[str, str, str, Sequence[tuple[Any, ...]]]) -> None:
         data = [
-            {
-                "open": str(folder / opened),
-                "save": str(folder / name),
-                "by": TOMAS,
-                "steps": steps,
-            }
-            for opened, name, steps in jobs
+            {"open": str(folder / opened), "save": str(folder / name), "by": by, "steps": steps}
+            for opened, name, by, steps in jobs
         ]
         command = (uno_python, driver, soffice, home)
         done = run(*command, cwd=folder, stdin=json.dumps(data), env={"HOME": home})
@@ -234,13 +227,14 @@ def saved(reviewer: Callable[..., None], tmp_path_factory: pytest.TempPathFactor
         assert built.code == 0, built.stderr
     reviewer(
         folder,
-        ("fresh.docx", "filled.docx", STEPS),
-        ("filled.docx", "filled-again.docx", ()),
-        ("filled.docx", "corrected.docx", CORRECTIONS),
-        ("fresh.docx", "resaved.docx", ()),
-        ("resaved.docx", "refilled.docx", STEPS),
-        ("fresh.docx", "visited.docx", VISITS),
-        ("two.docx", "two-filled.docx", TWO_STEPS),
+        ("fresh.docx", "filled.docx", TOMAS, STEPS),
+        ("filled.docx", "filled-again.docx", TOMAS, ()),
+        ("filled.docx", "corrected.docx", DANA, CORRECTIONS),
+        ("fresh.docx", "resaved.docx", TOMAS, ()),
+        ("resaved.docx", "refilled.docx", TOMAS, STEPS),
+        ("fresh.docx", "visited.docx", TOMAS, VISITS),
+        ("two.docx", "two-filled.docx", TOMAS, TWO_STEPS),
+        ("fresh.docx", "rows.docx", TOMAS, ROWS),
     )
     return folder
 
@@ -249,21 +243,26 @@ def build(folder: Path, output: str, *options: str) -> Result:
     return promo("build", EXAMPLES["thin"], "-t", "principal", "-o", output, *options, cwd=folder)
 
 
+def told(path: Path) -> dict[str, Any]:
+    done = promo("review", path.name, "--format", "json", cwd=path.parent)
+    assert done.code == 0, done.stderr
+    said: dict[str, Any] = json.loads(done.stdout)
+    return said
+
+
 def review(path: Path) -> dict[str, Any]:
     """What `promo review` says as JSON of what is in a packet; it finds nothing amiss.
 
     Dates are taken out: they are of the minute in which LibreOffice worked.
     """
-    done = promo("review", path.name, "--format", "json", cwd=path.parent)
-    assert (done.code, done.stderr) == (0, "")
-    said = json.loads(done.stdout)
+    said = told(path)
     assert said["packet"]["candidate"] == "Mateus Oliveira"
     assert said["facts"]["findings"] == []
     comments = said.get("comments", [])
     replies = [reply for comment in comments for reply in comment.get("replies", ())]
     for each in (*comments, *replies, *said.get("changes", ())):
         age = datetime.now(UTC) - datetime.fromisoformat(each.pop("date"))
-        assert timedelta(0) <= age < timedelta(minutes=10)
+        assert abs(age) < timedelta(minutes=10)
     for form in said["reviewers"]:
         assert form.pop("source") == path.name
     return {name: said[name] for name in (*FILLED, "comments") if name in said}
@@ -294,18 +293,20 @@ def test_saving_once_more_changes_nothing(saved: Path) -> None:
 
 
 def test_an_answer_is_what_was_written_last(saved: Path) -> None:
-    first = FILLED["reviewers"][0]
-    assert review(saved / "corrected.docx")["reviewers"] == [
-        {
-            **first,
-            "date": "2026-08-31",
-            "competencies": competencies(
-                vision_strategy={"rating": "Exceeds"},
-                scope_impact={"rating": "Below", "comment": "Better than I thought."},
-                product_craft={"rating": "Exceeds"},
-            ),
-        }
-    ]
+    path = saved / "corrected.docx"
+    answers = competencies(
+        vision_strategy={"rating": "Exceeds"},
+        scope_impact={"rating": "Below", "comment": "Better than I thought."},
+        product_craft={"rating": "Exceeds"},
+    )
+    form = {**FILLED["reviewers"][0], "date": "2026-08-31", "competencies": answers}
+    inserted, deleted = FILLED["changes"]
+    taken_back = {**inserted, "kind": "deleted", "author": DANA}
+    assert review(path) == {
+        **filled(path),
+        "reviewers": [form],
+        "changes": [inserted, taken_back, deleted],
+    }
 
 
 def test_each_reviewer_has_a_form(saved: Path) -> None:
@@ -318,6 +319,21 @@ def test_saving_alone_says_nothing(saved: Path) -> None:
 
 def test_a_click_into_every_field_says_nothing(saved: Path) -> None:
     assert review(saved / "visited.docx") == NOTHING
+
+
+def test_rows_that_are_gone_or_new_are_named(saved: Path) -> None:
+    said = told(saved / "rows.docx")
+    assert [(f["code"], f["message"]) for f in said["facts"]["findings"]] == [
+        ("RV006", "the field was deleted from the form"),
+        ("RV009", 'the row "Salary band" was added to the form'),
+    ]
+    (form,) = said["reviewers"]
+    assert form["competencies"] == competencies()
+    assert form["missing"] == ["Vision & Strategy, Evidence checked"]
+    assert [(edit.get("was"), edit.get("now")) for edit in said["edits"]] == [
+        ("Evidence checked\nI have checked the evidence given here", None),
+        (None, "Salary band\nP4"),
+    ]
 
 
 # What is lost on the way: with LibreOffice 7.4 the tags are gone already
@@ -368,6 +384,6 @@ def test_a_rebuild_refuses_or_carries_over(
     said = {"reviewers": FILLED["reviewers"], "comments": [*map(at_its_competency, comments)]}
     assert review(packet) == said
 
-    reviewer(tmp_path, ("packet.docx", "again.docx", ()))
+    reviewer(tmp_path, ("packet.docx", "again.docx", TOMAS, ()))
     assert review(tmp_path / "again.docx") == said
     assert build(tmp_path, "packet.docx").code == 2
