@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import runpy
 import shlex
 import shutil
@@ -43,7 +44,7 @@ def checkout(tmp_path: Path) -> Path:
     """A folder with the examples' inputs in it."""
     (tmp_path / "examples").mkdir()
     (tmp_path / "packets").mkdir()
-    for pattern in ("*.yaml", "company-*"):
+    for pattern in ("*.yaml", "company-*", "*-reviewed.docx"):
         for file in (ROOT / "examples").glob(pattern):
             shutil.copy(file, tmp_path / "examples")
     return tmp_path
@@ -54,7 +55,7 @@ COMMANDS = re.findall(r"^promo (.+)$", README, re.MULTILINE)
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_readme_runs(command: str, checkout: Path) -> None:
-    done = promo(*command.split(), cwd=checkout)
+    done = promo(*shlex.split(command), cwd=checkout)
     assert done.returncode in (0, 1), done.stdout
 
 
