@@ -209,6 +209,7 @@ COMMENT = "<w:comments {}><w:comment w:author='{}'><w:p>{}</w:p></w:comment></w:
 IN_BODY = {
     "a paragraph": f"<w:p>{run('Priya')}</w:p>",
     "split over runs": f"<w:p>{run('Pri')}{run('ya')}</w:p>",
+    "before a tab": f"<w:p>{run('Priya')}<w:r><w:tab/><w:t>led</w:t></w:r></w:p>",
     "deleted text": "<w:p><w:del w:id='1'><w:r><w:delText>Priya</w:delText></w:r></w:del></w:p>",
     "a text box": f"<w:p><w:r><w:txbxContent><w:p>{run('Priya')}</w:p></w:txbxContent></w:r></w:p>",
     "who changed it": "<w:p><w:ins w:author='Priya'/></w:p>",

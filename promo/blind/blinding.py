@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 from urllib.parse import unquote
@@ -36,13 +37,16 @@ MACHINE_KEYS = frozenset(
     }
 )
 
-_AROUND = "●○ \t\n\xa0"  # what stands beside the word of a status
+_DOTS = re.compile(r"[●○]\s*\Z")
+_LETTER = re.compile(r"[^\W_]")
+_ENDS = re.compile(r"[\W_]*\Z|[\s*_]*:")
 
 
 class Blind:
     """Everything of a packet with codes for names.
 
-    `kept` are wordings of promo itself, such as "Strong": a text that is one of them stays.
+    `kept` are wordings of promo itself, such as "Strong": behind the dots of a status, and where
+    it stands alone or before a colon, such a word is nobody's name.
     """
 
     def __init__(self, people: People, kept: Iterable[str] = ()) -> None:
@@ -52,7 +56,14 @@ class Blind:
 
     def found(self, text: str) -> tuple[Found, ...]:
         """The names that stand in a text."""
-        return () if text.strip(_AROUND) in self.kept else tuple(find(self.names, text))
+        return tuple(f for f in find(self.names, text) if not self._is_wording(text, f))
+
+    def _is_wording(self, text: str, found: Found) -> bool:
+        if text[found.start : found.end] not in self.kept:
+            return False
+        if _DOTS.search(text[: found.start]):
+            return True
+        return not _LETTER.search(text[: found.start]) and bool(_ENDS.match(text, found.end))
 
     def text(self, text: str) -> str:
         """`text` with a code for each name, otherwise character for character the same."""

@@ -27,7 +27,8 @@ class Phrase(NamedTuple):
 class Names:
     """Names by folded words: `parts` of people's names, `whole` names of one word, `joined` those
     without spaces; `phrases` by their first word, the longest first; `initials` by person;
-    `last_first` are words that a comma may part: Raman, Priya.
+    `last_first` are words that a comma may part: Raman, Priya; `pairs` follow each other in a name.
+    `first` are words that begin one.
     """
 
     def __init__(self, people: People) -> None:
@@ -37,11 +38,13 @@ class Names:
         self.phrases: dict[str, list[Phrase]] = {}
         self.initials: dict[int, set[str]] = {}
         self.last_first: set[tuple[str, str]] = set()
+        self.pairs: set[tuple[str, str]] = set()
         for number, who in enumerate(people.everybody):
             for name in who.names:
                 self._add(number, name, is_team=who.role is Role.TEAM)
         for phrases in self.phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
+        self.first = frozenset((*self.parts, *self.joined, *self.phrases))
         endless = sorted(filter(runs_on, self.parts.keys() | self.joined.keys()), key=len)
         self._endless = re.compile("|".join(map(re.escape, reversed(endless))) or r"(?!)")
 
@@ -70,6 +73,7 @@ class Names:
         if len(words) == 1:
             _put(self.whole, words[0].spellings, number)
             return
+        self.pairs.update((a.spellings[0], b.spellings[0]) for a, b in pairwise(words))
         self.last_first.add((words[-1].spellings[0], words[0].spellings[0]))
         for together in (words, words[::-1], (words[0], words[-1]), (words[-1], words[0])):
             whole = (s for s in _joined(together) if len(s) >= FEWEST_JOINED or runs_on(s))

@@ -17,6 +17,7 @@ _GAP = re.compile(r"\s{1,3}|[-‐‑–_/.·・'’ʼ‘`´+\\]|")
 _AFTER_INITIAL = re.compile(r"\.?\s{0,2}")
 _AND = re.compile(r"\s?[&+]\s?")
 _DIGITS = "0123456789"
+_MAY_END = frozenset(f"s{_DIGITS}")
 _NEED_A_CAPITAL = COMMON | NOT_ALONE | MONTHS
 
 
@@ -33,10 +34,22 @@ def find(names: Names, text: str) -> Iterator[Found]:
     search = _Search(names, text)
     at = 0
     while at < len(search.words):
+        if not _may_begin(names, search.words[at]):  # as most words
+            at += 1
+            continue
         found = max(search.phrase(at), search.person(at), key=lambda match: match.after)
         if found.after:
             yield Found(search.words[at].start, found.end, tuple(sorted(found.who)))
         at = max(found.after, at + 1)
+
+
+def _may_begin(names: Names, word: Word) -> bool:
+    for spelling in word.spellings:
+        if spelling in names.first or len(spelling) == 1:
+            return True
+        if spelling[-1] in _MAY_END and any(b in names.first for b in _bases(word, digits=True)):
+            return True
+    return False
 
 
 class _Match(NamedTuple):
@@ -99,6 +112,8 @@ class _Search:
         strong = [step for step in run if self.is_strong(step)]
         if not strong:
             return self.alone(at) or self.ended(at) or _NONE
+        if not self.is_strong(begin) and not self.leads(begin):
+            return self.alone(at) or _NONE
         if len(strong) == 1 and not self.stands_alone(strong[0], self.words[strong[0]].spellings):
             return _NONE
         who = frozenset.intersection(*(self.owners(step) for step in run))
@@ -142,6 +157,11 @@ class _Search:
         who = whose(self.names.parts, bases)
         stands = who and self.stands_alone(at, bases)
         return _Match(at + 1, _end_of_base(word), who) if stands else None
+
+    def leads(self, at: int) -> bool:
+        """Whether a word stands before the next as in a name: the `de` of de Wit, not of Bram."""
+        is_pair = (self.plain(at), self.plain(at + 1)) in self.names.pairs
+        return is_pair or self.words[at].is_letter
 
     def with_initial(self, last: int, who: Whose) -> _Match:
         """The end of a name, with an initial behind it: `Priya R.`"""
