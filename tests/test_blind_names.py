@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from making import file_of, item
@@ -174,6 +175,20 @@ REPLACED = [
 @pytest.mark.parametrize(("text", "expected"), REPLACED, ids=[text for text, _ in REPLACED])
 def test_a_name_becomes_a_code_and_all_else_stays(text: str, expected: str) -> None:
     assert BLIND.text(text) == expected
+
+
+TABLE = (ROOT / "docs" / "blind.md").read_text("utf-8").partition("| found for Priya Raman")[2]
+ROWS = [row.split("|")[1:3] for row in TABLE.partition("\n\n")[0].split("\n")[2:]]
+
+
+@pytest.mark.parametrize(("found", "not_found"), ROWS)
+def test_the_page_on_committee_copies_says_what_is_found(found: str, not_found: str) -> None:
+    alone = Blind(people_of("Priya Raman"))
+    for name in re.findall("`(.+?)`", found):
+        assert CODE in alone.text(name)
+        assert not re.search("priya|raman", alone.text(name), re.IGNORECASE), name
+    for word in re.findall("`(.+?)`", not_found):
+        assert alone.text(word) == word
 
 
 def test_a_code_comes_from_the_hash_of_the_file_and_not_from_the_name() -> None:

@@ -231,6 +231,7 @@ NEW: dict[str, tuple[str, str | bytes]] = {
     "a property's name": ("docProps/x.xml", "<property name='Priya'/>"),
     "custom XML": ("customXml/item9.xml", "<a>by Priya</a>"),
     "JSON in custom XML": ("customXml/item9.xml", '<a>{"e1": {"title": "\\u0050riya"}}</a>'),
+    "a remark in XML": ("customXml/item9.xml", "<a><!-- by Priya --></a>"),
     "a member's name": ("word/media/priya-raman.png", b"\x89PNG"),
     "a picture's bytes": ("word/media/1.png", b"\x89PNG\0\xffPriya Raman\0"),
     "a picture's bytes, wide": ("word/media/1.png", b"\x89" + "priya raman".encode("utf-16-le")),

@@ -31,7 +31,7 @@ MACHINE_FIELDS = frozenset(
 MACHINE_KEYS = frozenset(
     {
         *("format", "digest", "version", "promo", "as_of", "severity", "code", "status", "rule"),
-        *("set_by", "newest", "period", "responsibility", "not_counted", "competencies", "scope"),
+        *("set_by", "newest", "period", "responsibility", "not_counted", "competencies"),
         *("support", "expectations", "not_assessed", "ladder", "target", "track", "evidence"),
         *("ladder_version", "ladder_hash", "tag", "key", "kind", "place", "competency", "tool"),
     }

@@ -81,6 +81,8 @@ def _texts_of_package(package: Package, name: str) -> Iterator[Text]:
                 yield from _texts_of_json(place, _json(text.encode()))
             else:
                 yield Text(place, text)
+        for remark in package.contents[member].split(b"<!--")[1:]:
+            yield Text(place, remark.partition(b"-->")[0].decode("utf-8", "replace"))
     for member, content in sorted(package.contents.items()):
         if member not in package.trees and _is_text(content):
             yield from _in_part(_lines(content.decode(), name), member)
