@@ -31,7 +31,17 @@ from reviews import answers, form, review
 
 from promo.compose import compose
 from promo.findings import Finding, InputError
-from promo.model import ASSESSED, SIGNED, TICKED, Answers, Comment, Review, Reviewed, ReviewForm
+from promo.model import (
+    ASSESSED,
+    SIGNED,
+    TICKED,
+    Answers,
+    Comment,
+    Place,
+    Review,
+    Reviewed,
+    ReviewForm,
+)
 from promo.review.reading import read
 from promo.source import FORBIDDEN
 from promo.theme import Language
@@ -288,6 +298,30 @@ def test_a_field_of_a_newer_promo_is_an_extra() -> None:
     assert [(extra.name, extra.value) for extra in found.forms[0].extras] == [
         ("Comment: Craft", "High")
     ]
+
+
+def test_two_forms_of_one_title_are_two_answers_to_one_question() -> None:
+    """As where a form was copied in Google Docs."""
+    copy = filled().without_record().without_bookmarks().without_controls()
+    table = re.search("<w:tbl>(?:(?!<w:tbl>).)*?Sound work.*?</w:tbl>", copy.document, re.DOTALL)
+    assert table
+    other = table[0].replace("Meets", "Below")
+    copy.document = copy.document.replace(table[0], f"{table[0]}<w:p/>{other}")
+    found, findings = reading(copy)
+    assert [(f.code, f.location.part) for f in findings] == [
+        ("RV004", DOCUMENT),
+        ("RV007", "Craft, Rating"),
+    ]
+    assert "craft rating" not in given_in(found)
+    assert given_in(found)["craft comment"] == "Sound work.\nTwice."
+
+
+def test_places_are_known_by_headings_where_bookmarks_are_lost() -> None:
+    said = Comment("Dana Ortiz", "", "Where?", Place(competency="people"))
+    copy = Copy(written(Reviewed(review=Review(None, (), comments=(said,)))))
+    for lose in (Copy.without_bookmarks, Copy.without_record):
+        (comment,) = reading(lose(copy))[0].comments
+        assert (comment.place.shown, comment.on) == ("People", "People")
 
 
 # The record

@@ -47,23 +47,23 @@ def match_recorded(
     `titles` are those of competencies by anchor, `under` the heading above each table by its start.
     """
     by_name = {(form.place, form.slot): form for form in forms}
+    by_title: dict[tuple[bool, str], list[AskedForm]] = {}
+    by_heading: dict[tuple[bool, str], list[AskedForm]] = {}
+    for form in forms:
+        is_sign_off = form.place == SIGN_OFF
+        by_title.setdefault((is_sign_off, match_key(form.title)), []).append(form)
+        heading = match_key(titles.get(form.place, ""))
+        by_heading.setdefault((is_sign_off, heading), []).append(form)
     for table in tables:
         name = form_of(table)
-        form = by_name.get(name) if name else _by_title(table, forms, titles, under)
-        if form:
-            yield Matched(table, form)
-
-
-def _by_title(
-    table: FormTable, forms: list[AskedForm], titles: Mapping[str, str], under: Mapping[int, str]
-) -> AskedForm | None:
-    alike = [form for form in forms if (form.place == SIGN_OFF) == table.is_sign_off]
-    same = [form for form in alike if match_key(form.title) == match_key(table.title)]
-    heading = match_key(under.get(table.start, ""))
-    below = [form for form in alike if match_key(titles.get(form.place, "")) == heading]
-    if same:
-        return same[0]
-    return below[0] if len(below) == 1 else None
+        if name:
+            found = [by_name[name]] if name in by_name else []
+        else:
+            above = match_key(under.get(table.start, ""))
+            found = by_title.get((table.is_sign_off, match_key(table.title)), [])
+            found = found or by_heading.get((table.is_sign_off, above), [])
+        if len(found) == 1:
+            yield Matched(table, found[0])
 
 
 def match_unrecorded(
@@ -77,6 +77,7 @@ def match_unrecorded(
     Competencies that no bookmark named are added to `titles`.
     """
     by_name = {(form.place, form.slot): form for form in forms}
+    anchors = {match_key(title): anchor for anchor, title in titles.items()}
     reviewers: dict[str, int] = {}
     named = []
     for table in tables:
@@ -84,21 +85,17 @@ def match_unrecorded(
         reviewer, title = read_title(family, table.title) or ("", under.get(table.start, ""))
         name = form_of(table)
         if name is None:
+            place = SIGN_OFF
+            if not table.is_sign_off:
+                place = anchors.setdefault(match_key(title), f"t{len(anchors)}")
+                titles.setdefault(place, title)
             slot = reviewers.setdefault(reviewer, len(reviewers) + 1) if reviewer else 1
-            name = (SIGN_OFF if table.is_sign_off else _anchor(title, titles), slot)
+            name = (place, slot)
         form = by_name.get(name) or AskedForm(*name, "", "", {})
         form = form._replace(reviewer=form.reviewer or reviewer, title=form.title or table.title)
         by_name[name] = _with_labels(form, table)
         named.append((table, name))
     return [Matched(table, by_name[name]) for table, name in named]
-
-
-def _anchor(title: str, titles: dict[str, str]) -> str:
-    """The anchor of a competency by its title; a new one where no heading has it."""
-    same = (anchor for anchor, each in titles.items() if match_key(each) == match_key(title))
-    anchor = next(same, f"t{len(titles)}")
-    titles.setdefault(anchor, title)
-    return anchor
 
 
 def _with_labels(form: AskedForm, table: FormTable) -> AskedForm:

@@ -18,7 +18,7 @@ _HEADING = re.compile("heading ([1-3])", re.IGNORECASE)
 ITEM_LEVEL = 3  # of the headings of items, under those of competencies
 _STYLE, _ID = clark("w:style"), clark("w:styleId")
 _NAME, _VAL = clark("w:name"), clark("w:val")
-_PROPERTIES, _OF_STYLE = clark("w:pPr"), clark("w:pStyle")
+_PARAGRAPH, _OF_STYLE = clark("w:p"), clark("w:pStyle")
 
 
 class _Mark(NamedTuple):
@@ -109,12 +109,14 @@ def _headings(
 
 def headings(sheet: Sheet, levels: Mapping[str, int]) -> Iterator[tuple[int, int, str]]:
     """Level, first piece and text of each heading of the document."""
-    for paragraph in sheet.story.paragraphs:
-        properties = paragraph.element.find(_PROPERTIES)
-        style = properties.find(_OF_STYLE) if properties is not None else None
-        level = levels.get(style.get(_VAL, ""), 0) if style is not None else 0
+    for style in sheet.story.root.iter(_OF_STYLE):
+        level = levels.get(style.get(_VAL, ""))
         if level:
-            yield level, paragraph.start, _line(sheet, paragraph.start)
+            # Not the paragraph of a text box for old programs, which the story does not have.
+            paragraph = next(style.iterancestors(_PARAGRAPH), None)
+            start = sheet.story.paragraphs.get(paragraph, -1) if paragraph is not None else -1
+            if start >= 0:
+                yield level, start, _line(sheet, start)
 
 
 def _line(sheet: Sheet, start: int) -> str:

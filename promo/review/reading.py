@@ -5,6 +5,7 @@ Nothing in a document is trusted: what cannot be read is named, and no answer is
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 
 from promo.findings import Finding
@@ -50,7 +51,7 @@ def read(data: bytes, file: str) -> tuple[Review, tuple[Finding, ...]]:
         raise not_a_packet(copy.place(copy.main), fact)
     forms, told = document.forms()
     review = Review(
-        origin=document.origin,
+        origin=document.origin if document.origin and any(document.origin) else None,
         forms=forms,
         comments=document.comments(),
         changes=document.changes(),
@@ -93,10 +94,8 @@ class _Document:
         starts = [table.start for table in tables if not table.fields]
         found = headings(self.sheet, self.levels) if starts else ()
         above = [(start, text) for level, start, text in found if level < ITEM_LEVEL]
-        return {
-            start: next((text for first, text in reversed(above) if first < start), "")
-            for start in starts
-        }
+        numbers = [bisect_left(above, (start, "")) for start in starts]
+        return {s: above[n - 1][1] if n else "" for s, n in zip(starts, numbers, strict=True)}
 
     @cached_property
     def levels(self) -> dict[str, int]:

@@ -12,6 +12,8 @@ from promo.review.labels import known_labels
 from promo.review.record import AskedForm
 from promo.writers.word.recorded import Field
 
+_LONGEST_LABEL = 200  # characters that are looked at
+
 
 class Row(NamedTuple):
     """A row of a form; `key` is what its label stands for, `answer` the home of its last cell."""
@@ -83,7 +85,7 @@ def _row(
     keys: Mapping[str, str],
 ) -> Row:
     label = sheet.label(homes[0])
-    key = keys.get(match_key(label), "") if len(homes) > 1 else ""
+    key = keys.get(match_key(label[:_LONGEST_LABEL]), "") if len(homes) > 1 else ""
     fields = tuple(field for home in homes for field in by_home.get(home, ()))
     return Row(label, key, homes[-1], fields)
 

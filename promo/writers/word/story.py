@@ -51,21 +51,16 @@ class Control(NamedTuple):
     properties: Element
 
 
-class Paragraph(NamedTuple):
-    """A paragraph (`w:p`) and the piece that it starts with."""
-
-    start: int
-    element: Element
-
-
 class Story(NamedTuple):
     """A document's body, or a header, footer, note or comment.
 
-    `cells` are the table cells by their home, `tables` hold the homes of each row.
+    `paragraphs` are the places where each `w:p` starts, `cells` the table cells by their home;
+    `tables` hold the homes of each row.
     """
 
+    root: Element
     pieces: list[Piece]
-    paragraphs: list[Paragraph]
+    paragraphs: dict[Element, int]
     controls: list[Control]
     bookmarks: dict[str, Span]
     comments: dict[str, Span]
@@ -79,14 +74,14 @@ class Story(NamedTuple):
 
 def read_story(root: Element) -> Story:
     """All text under an element, deleted text too; nothing that Word does not show."""
-    return _Walk().through(root)
+    return _Walk(root).through()
 
 
 class _Walk:
     """Where a walk stands: what is open, and what was found so far."""
 
-    def __init__(self) -> None:
-        self.story = Story([], [], [], {}, {}, {}, [])
+    def __init__(self, root: Element) -> None:
+        self.story = Story(root, [], {}, [], {}, {}, {}, [])
         self.pieces, self.paragraphs = self.story.pieces, self.story.paragraphs
         self.homes: list[int] = []  # round the one that is open
         self.home = self.last_home = BODY
@@ -98,8 +93,8 @@ class _Walk:
         self.controls: list[tuple[int, Element | None]] = []
         self.bookmarks: dict[str, tuple[str, int]] = {}
 
-    def through(self, root: Element) -> Story:
-        walker = etree.iterwalk(root, events=("start", "end"), tag=_TAGS)
+    def through(self) -> Story:
+        walker = etree.iterwalk(self.story.root, events=("start", "end"), tag=_TAGS)
         before = None  # the text that was last met
         for event, element in walker:
             tag = element.tag
@@ -110,8 +105,9 @@ class _Walk:
                     self.add(f"\n{element.text or ''}" if parted else element.text or "")
                     before = element
             elif event == "end":
-                if tag in _CLOSE:
-                    _CLOSE[tag](self)
+                close = _CLOSE.get(tag)
+                if close:
+                    close(self)
             elif tag in _OPEN:
                 _OPEN[tag](self, element)
             elif tag in _CHARACTERS:
@@ -144,7 +140,7 @@ class _Walk:
             self.add(chr(int(code, 16)))
 
     def open_paragraph(self, element: Element) -> None:
-        self.paragraphs.append(Paragraph(len(self.pieces), element))
+        self.paragraphs[element] = len(self.pieces)
         self.ends.append([None, None])
 
     def close_paragraph(self) -> None:
