@@ -235,6 +235,15 @@ def test_the_mark_of_a_prompt_is_believed_of_word_alone(program: str) -> None:
     assert given_in(reading(copy)[0]) == expected
 
 
+def test_what_was_typed_into_a_prompt_is_an_answer_whoever_saved_it_last() -> None:
+    """As where somebody typed in LibreOffice and another saved it in Word."""
+    track = 'w:author="Jonas Brandt" w:date="2026-07-01T09:00:00Z"'
+    typed = f'<w:ins w:id="900" {track}>{runs("Sound work.")}</w:ins>'
+    copy = Copy().control("promo.c1.comment", lambda c: c.replace("</w:sdtContent>", typed))
+    copy.sub(re.escape(typed), f"{typed}</w:sdtContent>")
+    assert given_in(reading(copy)[0]) == {"craft comment": "Sound work."}
+
+
 def test_words_that_libreoffice_puts_beside_a_control_belong_to_the_answer() -> None:
     track = 'w:author="Unknown" w:date="2026-07-01T09:00:00Z"'
     inside = f'<w:ins w:id="900" {track}>{runs("My")}</w:ins>'

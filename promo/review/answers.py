@@ -43,7 +43,10 @@ class Sheet:
         self.is_of_libreoffice = is_of_libreoffice
 
     def text(self, span: Span, without: Span | None = None) -> str:
-        """The text of a span with all changes accepted, but for its last paragraph's end."""
+        """The text of a span with all changes accepted, but for its last paragraph's end.
+
+        Of what stands in `without`, only tracked insertions are kept: no prompt is one.
+        """
         kept = list(self._kept(span, without))
         text = "".join(piece for piece, _ in kept)
         return text[:-1] if kept and kept[-1][1] else text
@@ -52,7 +55,7 @@ class Sheet:
         first, last = without or (0, 0)
         for place in range(*span):
             piece = self.story.pieces[place]
-            if not piece.deleted and not first <= place < last:
+            if not piece.deleted and (piece.inserted or not first <= place < last):
                 yield piece.text, piece.ends
 
     def label(self, home: int) -> str:
@@ -128,7 +131,8 @@ def _typed(sheet: Sheet, field: Field, control: Control | None) -> str:
     if control is None:
         return sheet.text(field.region)
     prompt = control.span if sheet.is_open(control) else None
-    if sheet.text(field.region, control.span).strip():
+    before = sheet.text(Span(field.region.start, control.span.start))
+    if before.strip() or sheet.text(Span(control.span.stop, field.region.stop)).strip():
         return sheet.text(field.region, prompt)
     return sheet.text(control.span, prompt)
 

@@ -17,6 +17,8 @@ from promo.review.record import AskedForm, Question
 from promo.writers.word.recorded import Field
 from promo.writers.word.story import Span
 
+_TOLD = 3  # of the answers to one question
+
 
 class Reading(NamedTuple):
     """What the fields of one document are read with.
@@ -131,7 +133,8 @@ def _told(place: Location, answers: list[Answer], *, is_lost: bool) -> Iterator[
         yield Finding(code="RV006", location=place, message=message, help=help)
     given = list(dict.fromkeys(answer.value for answer in answers if answer.value))
     if len(given) > 1:
-        message = f"there are two answers, {quote(given[0])} and {quote(given[1])}"
+        first = ", ".join(map(quote, given[:_TOLD]))
+        message = f"there are {len(given):,} answers: {first}{', …' * (len(given) > _TOLD)}"
         help = "ask the reviewer which one holds; none is taken"
         yield Finding(code="RV007", location=place, message=message, help=help)
     for strange in dict.fromkeys(answer.strange for answer in answers if answer.strange):
