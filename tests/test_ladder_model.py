@@ -482,9 +482,8 @@ def test_optional_lines_are_not_among_those_that_wait_for_an_item() -> None:
 
 def test_the_ladders_ratings_stand_in_the_managers_form() -> None:
     made = packet(file_of(), on=WHOLE_LADDER, target="l4", track="ic")
-    assert {section.form.labels[0] for section in made.competencies} == {
-        "Rating (Below / Meets / Exceeds)"
-    }
+    asked = {form.fields[0].prompt for section in made.competencies for form in section.forms}
+    assert asked == {"Choose: Below / Meets / Exceeds"}
 
 
 def test_what_the_ladder_says_of_a_level_is_one_note() -> None:

@@ -178,7 +178,7 @@ def test_a_german_text_has_the_fields_and_the_forms_of_the_english_one(key: str)
         assert each == each.strip() or key in ("separator", "comma", "semicolon", BETWEEN)
 
 
-BETWEEN = "review.rating.between"
+BETWEEN = "review.between"
 
 
 @pytest.mark.parametrize("key", PLURAL)

@@ -259,6 +259,7 @@ LADDER_PLAIN: dict[str, Path] = {
     "line of the step": ("expectations", "system", "owns", 0),
     "line of the risk": ("expectations", "all", "risk", 0),
 }
+RATINGS = "Choose: {rating} / {other rating}"
 LADDER_PRINTED = (
     "For {level}",
     "{ladder}, version {version} (unofficial)",
@@ -272,7 +273,7 @@ LADDER_PRINTED = (
     "{lower}: {line below}",
     "{system}",
     "{line of the step}",
-    "Rating ({rating} / {other rating})",
+    RATINGS,
     "{rule}",
     "key: {value of a rule}",
     "{rule of the level}",
@@ -345,7 +346,11 @@ def with_ladder(texts: dict[str, str]) -> Packet:
 def said_of_the_ladder(texts: dict[str, str]) -> list[str]:
     shown = texts | {"kind": sentence(texts["kind"]), "notes": texts["notes"].strip()}
     shown["example"] = Words().ended(texts["example"])
-    return [re.sub("{(.+?)}", lambda match: shown[match[1]], line) for line in LADDER_PRINTED]
+    said = [re.sub("{(.+?)}", lambda match: shown[match[1]], line) for line in LADDER_PRINTED]
+    # A choice of a list is one line, and stands in it once.
+    ratings = (" ".join(texts[name].split()) for name in ("rating", "other rating"))
+    said[LADDER_PRINTED.index(RATINGS)] = f"Choose: {' / '.join(dict.fromkeys(ratings))}"
+    return said
 
 
 @often

@@ -26,7 +26,16 @@ from making import (
 from promo.assess import Assessment
 from promo.compose import compose
 from promo.fields import parse_period
-from promo.model import Period
+from promo.model import (
+    TICKED,
+    Answers,
+    Comment,
+    Period,
+    Reply,
+    Review,
+    Reviewed,
+    ReviewForm,
+)
 from promo.words import ENGLISH, Words, sentence
 
 WORDS = Words()
@@ -145,8 +154,18 @@ def odd_files() -> Iterator[Assessment]:
     yield assessment(file_of(spread), on=wide, target="lead")
 
 
+def reviewed() -> Reviewed:
+    reply = Reply("Grace", "2026-07-02T09:00:00Z", "Yes.")
+    said = Comment("Alan", "2026-07-01", "Who?", on="a team", resolved=True, replies=(reply,))
+    ticked = Answers("craft", "Craft", {"checked": TICKED})
+    return Reviewed(
+        ("Alan", "Grace"), Review(None, (ReviewForm("Alan", "", (ticked,), {}),), (said,))
+    )
+
+
 def test_every_key_of_the_catalogue_is_asked_for() -> None:
     catalogue = Remembering()
+    compose(assessment(file_of()), "0", Words(catalogue), reviewed())
     odd = [*odd_policies(), *odd_ladders(), *odd_files(), *whole_ladders(), *sustained()]
     for found in [*map(example, EXAMPLES), *odd]:
         compose(found, "1", Words(catalogue))
@@ -283,5 +302,7 @@ def texts_of_the_catalogue() -> Iterator[str]:
 
 
 def test_the_catalogue_counts_and_never_judges() -> None:
-    assert [text for text in texts_of_the_catalogue() if VERDICT.search(text)] == []
+    offered = ENGLISH["sign_off.recommendation.choices"]  # to people, whose verdict it is
+    judging = [text for text in texts_of_the_catalogue() if VERDICT.search(text)]
+    assert judging == [offered]
     assert VERDICT.search("She is ready and should be promoted.")

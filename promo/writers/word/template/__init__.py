@@ -334,7 +334,10 @@ def _with_notes_left(document: str, pen: Pen) -> str:
     left = [note for notes in pen.notes.values() for note in notes if note.author != AUTHOR]
     if not left:
         return document
-    return document.replace("</w:p>", f"{pen.margin.around(left, '')}</w:p>", 1)
+    marks = pen.margin.around(left, "")
+    if "</w:p>" in document:
+        return document.replace("</w:p>", f"{marks}</w:p>", 1)
+    return document.replace("<w:body>", f"<w:body><w:p>{marks}</w:p>", 1)
 
 
 _ROOM_FOR_BOOKMARKS = 1_000_000  # pictures that are repeated are numbered beyond them
