@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from promo.model import Change, Place
 from promo.writers.word.story import Story, Track
 
 
-def read_changes(
-    story: Story, hidden: Sequence[bool], place_at: Callable[[int], Place]
-) -> list[Change]:
+def read_changes(story: Story, hidden: bytearray, place_at: Callable[[int], Place]) -> list[Change]:
     """The changes of a text, but for pieces that are `hidden`.
 
     Neighbouring pieces of one author are one change.
@@ -32,7 +30,7 @@ def read_changes(
 
 
 def _runs(
-    story: Story, hidden: Sequence[bool], marks: Iterable[Track | None]
+    story: Story, hidden: bytearray, marks: Iterable[Track | None]
 ) -> Iterator[tuple[int, Track, str]]:
     """Where each stretch of one author begins, with its first mark and its text."""
     start, track, texts = 0, None, list[str]()

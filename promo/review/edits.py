@@ -18,19 +18,18 @@ Stretch: TypeAlias = tuple[int, int, int, int]  # from, to of what was, and of w
 
 
 def read_edits(
-    was: Sequence[str], now: Sequence[tuple[str, int]], place_at: Callable[[int], Place]
+    was: Sequence[str], now: Sequence[str], place_of: Callable[[int], Place]
 ) -> list[Edit]:
-    """What became of the recorded paragraphs.
+    """What became of the recorded paragraphs; `place_of` tells where one of today's stands.
 
-    `now` are today's as they were before tracked changes, each with the piece it starts at.
+    Today's are as they were before tracked changes.
     """
-    texts = [text for text, _ in now]
     edits: list[Edit] = []
-    for old, old_end, new, new_end in _stretches(was, texts):
+    for old, old_end, new, new_end in _stretches(was, now):
         before = was[old:old_end]
-        after = [(text, place_at(start)) for text, start in now[new:new_end]]
+        after = [(now[number], place_of(number)) for number in range(new, new_end)]
         # What was taken out stood where the paragraph before it stands.
-        near = place_at(now[new - 1][1]) if new else Place()
+        near = place_of(new - 1) if new else Place()
         if len(before) + len(after) > _LONGEST_STRETCH:
             edits += _without_order(before, after, near)
         elif len(before) == len(after):

@@ -29,6 +29,7 @@ from promo.writers.word.recorded import (
     covered,
     fields_of,
     original_paragraphs,
+    paragraph_starts,
     reviewers_own,
 )
 from promo.writers.word.story import read_story
@@ -80,7 +81,11 @@ class _Document:
 
     def _match(self, fields: list[Field], asked: list[AskedForm]) -> list[Matched]:
         """The tables that are forms; competencies that only a table names are added to `named`."""
-        tables = form_tables(self.sheet, fields, label_keys(asked))
+        located = {field.name.tag for field in fields}
+        questions = (q for form in asked for q in form.questions.values())
+        is_whole = bool(self.record) and all(q.name.tag in located for q in questions)
+        keys = label_keys(asked)
+        tables = form_tables(self.sheet, fields, keys, by_label=not is_whole)
         titles = {name: place.title for name, place in self.named.items() if not place.number}
         under = self._headings_above(tables)
         if self.record:
@@ -116,7 +121,7 @@ class _Document:
         return [self._sheet(tree) for _, tree in self.copy.parts(*_ELSEWHERE)]
 
     @cached_property
-    def hidden(self) -> list[bool]:
+    def hidden(self) -> bytearray:
         """For each piece whether it is a reviewer's answer."""
         spans = [*reviewers_own(self.marked), *reviewers_cells(self.sheet, self.labelled)]
         return covered(self.sheet.story, spans)
@@ -143,14 +148,18 @@ class _Document:
     def changes(self) -> tuple[Change, ...]:
         found = read_changes(self.sheet.story, self.hidden, self._place)
         for sheet in self.elsewhere:
-            found += read_changes(sheet.story, [False] * len(sheet.story.pieces), _nowhere)
+            found += read_changes(sheet.story, covered(sheet.story, ()), _nowhere)
         return tuple(found)
 
     def edits(self) -> tuple[Edit, ...]:
         if not self.record:
             return ()
-        now = list(original_paragraphs(self.sheet.story, self.hidden))
-        return tuple(read_edits(self.record.paragraphs, now, self._place))
+        now = original_paragraphs(self.sheet.story, self.hidden)
+        if now == list(self.record.paragraphs):
+            return ()
+        starts = paragraph_starts(self.sheet.story, self.hidden)
+        edits = read_edits(self.record.paragraphs, now, lambda n: self._place(starts[n]))
+        return tuple(edits)
 
     def _place(self, piece: int) -> Place:
         return self.places.at(piece)

@@ -47,15 +47,17 @@ def label_keys(asked: Iterable[AskedForm]) -> dict[str, str]:
     return {**known_labels(), **own}
 
 
-def form_tables(sheet: Sheet, fields: Iterable[Field], keys: Mapping[str, str]) -> list[FormTable]:
-    """The tables that hold a field, and those with at least two labels of a form."""
+def form_tables(
+    sheet: Sheet, fields: Iterable[Field], keys: Mapping[str, str], *, by_label: bool
+) -> list[FormTable]:
+    """The tables that hold a field; `by_label`, also those with at least two labels of a form."""
     by_home: dict[int, list[Field]] = {}
     for field in fields:
         by_home.setdefault(sheet.story.home_at(field.own.start), []).append(field)
     tables = [
         _table(sheet, [homes for homes in rows if homes], by_home, keys)
         for rows in sheet.story.tables
-        if any(rows)
+        if any(by_label or home in by_home for homes in rows for home in homes)
     ]
     return [table for table in tables if table.fields or _has_labels(table)]
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from promo.model import ASSESSED, KINDS, SIGNED, FieldKind
 from promo.writers.word.story import Control, Element, Span, Story, read_story
 
+_END = "\0"  # of a paragraph; no XML has it
 _KEYS = "|".join(ASSESSED + SIGNED)
 _TAG = re.compile(rf"promo\.(c[0-9]{{1,6}}|sign_off)\.({_KEYS})(?:\.([0-9]{{1,4}}))?")
 
@@ -83,48 +83,44 @@ def reviewers_own(fields: Iterable[Field]) -> list[Span]:
     return [f.own if KINDS[f.name.key] is FieldKind.CHECK else f.region for f in fields]
 
 
-def covered(story: Story, spans: Iterable[Span]) -> list[bool]:
+def covered(story: Story, spans: Iterable[Span]) -> bytearray:
     """For each piece whether one of the spans holds it."""
-    steps = [0] * (len(story.pieces) + 1)
+    held = bytearray(len(story.pieces))
     for start, stop in spans:
-        steps[start] += 1
-        steps[stop] -= 1
-    return [depth > 0 for depth in accumulate(steps[:-1])]
+        held[start:stop] = b"\1" * (stop - start)
+    return held
 
 
 def recorded_paragraphs(document: Element) -> list[str]:
-    """What `w:document` said before tracked changes, without what is in promo's fields.
-
-    One text for each paragraph that has any, its white space made single blanks.
-    """
+    """What `w:document` said before tracked changes, without what is in promo's fields."""
     story = read_story(document)
-    hidden = covered(story, reviewers_own(fields_of(story)))
-    return [text for text, _ in original_paragraphs(story, hidden)]
+    return original_paragraphs(story, covered(story, reviewers_own(fields_of(story))))
 
 
-def original_paragraphs(story: Story, hidden: list[bool]) -> Iterator[tuple[str, int]]:
-    """Each paragraph that has text, as it was before tracked changes, and the piece it starts at.
+def original_paragraphs(story: Story, hidden: bytearray) -> list[str]:
+    """Each paragraph that has text, as it was before tracked changes, in single blanks.
 
     Pieces for which `hidden` is true are left out.
     """
-    found: list[str] = []
-    home = start = 0
-    for place, (piece, is_hidden) in enumerate(zip(story.pieces, hidden, strict=True)):
-        text, own_home, inserted, _, ends = piece
-        if inserted or is_hidden:
+    shown = [
+        _END if ends else text
+        for (text, _, inserted, _, ends), is_hidden in zip(story.pieces, hidden, strict=True)
+        if not (is_hidden or inserted)
+    ]
+    lines = (" ".join(line.split()) for line in "".join(shown).split(_END))
+    return [line for line in lines if line]
+
+
+def paragraph_starts(story: Story, hidden: bytearray) -> list[int]:
+    """The piece that each of the same paragraphs starts with."""
+    starts: list[int] = []
+    is_new = True
+    for place, piece in enumerate(story.pieces):
+        if hidden[place] or piece.inserted:
             continue
-        if found and (ends or own_home != home):
-            if line := _line(found):
-                yield line, start
-            found = []
-        if not ends:
-            if not found:
-                home, start = own_home, place
-            found.append(text)
-    if line := _line(found):
-        yield line, start
-
-
-def _line(texts: list[str]) -> str:
-    """White space as single blanks, none at the ends."""
-    return " ".join((texts[0] if len(texts) == 1 else "".join(texts)).split()) if texts else ""
+        if piece.ends:
+            is_new = True
+        elif is_new and piece.text.strip():
+            is_new = False
+            starts.append(place)
+    return starts

@@ -87,7 +87,7 @@ class _Walk:
         self.home = self.last_home = BODY
         self.inserted: list[Track | None] = [None]
         self.deleted: list[Track | None] = [None]
-        self.ends: list[list[Track | None]] = []  # who inserted, who deleted the paragraph's end
+        self.ends: dict[Element, list[Track | None]] = {}  # who inserted or deleted a paragraph's
         self.rows: list[list[list[int]]] = []  # of the open tables
         self.starts: list[int] = []  # of the open cells
         self.controls: list[tuple[int, Element | None]] = []
@@ -107,7 +107,7 @@ class _Walk:
             elif event == "end":
                 close = _CLOSE.get(tag)
                 if close:
-                    close(self)
+                    close(self, element)
             elif tag in _OPEN:
                 _OPEN[tag](self, element)
             elif tag in _CHARACTERS:
@@ -141,31 +141,34 @@ class _Walk:
 
     def open_paragraph(self, element: Element) -> None:
         self.paragraphs[element] = len(self.pieces)
-        self.ends.append([None, None])
 
-    def close_paragraph(self) -> None:
-        inserted, deleted = self.ends.pop()
-        inserted, deleted = inserted or self.inserted[-1], deleted or self.deleted[-1]
+    def close_paragraph(self, element: Element) -> None:
+        inserted, deleted = self.inserted[-1], self.deleted[-1]
+        if self.ends:
+            own = self.ends.pop(element, _UNTRACKED)
+            inserted, deleted = own[0] or inserted, own[1] or deleted
         self.pieces.append(Piece("\n", self.home, inserted, deleted, True))
 
     def open_insertion(self, element: Element) -> None:
         self.mark(element, self.inserted, 0)
 
-    def close_insertion(self) -> None:
+    def close_insertion(self, element: Element) -> None:
         self.inserted.pop()
 
     def open_deletion(self, element: Element) -> None:
         self.mark(element, self.deleted, 1)
 
-    def close_deletion(self) -> None:
+    def close_deletion(self, element: Element) -> None:
         self.deleted.pop()
 
     def mark(self, element: Element, tracks: list[Track | None], side: int) -> None:
         """Take up who changed what follows, or the paragraph, row or cell whose property it is."""
         track = Track(element.get(_AUTHOR, ""), element.get(_DATE, ""))
         of = element.getparent()
-        if of is not None and of.tag == _RUN_PROPERTIES and self.ends:
-            self.ends[-1][side] = track
+        if of is not None and of.tag == _RUN_PROPERTIES:
+            for paragraph in element.iterancestors(_PARAGRAPH):
+                self.ends.setdefault(paragraph, [None, None])[side] = track
+                break
         elif of is not None and of.tag in _OF_ROWS:
             tracks[-1] = track
         tracks.append(track)
@@ -175,7 +178,7 @@ class _Walk:
         self.story.tables.append(table)
         self.rows.append(table)
 
-    def close_table(self) -> None:
+    def close_table(self, element: Element) -> None:
         self.rows.pop()
 
     def open_row(self, element: Element) -> None:
@@ -187,7 +190,7 @@ class _Walk:
         self.inserted.append(self.inserted[-1])
         self.deleted.append(self.deleted[-1])
 
-    def close_marks(self) -> None:
+    def close_marks(self, element: Element) -> None:
         self.inserted.pop()
         self.deleted.pop()
 
@@ -196,19 +199,23 @@ class _Walk:
         self.open_marks()
         self.open_home(element)
 
-    def close_cell(self) -> None:
+    def close_cell(self, element: Element) -> None:
         self.story.cells[self.home] = Span(self.starts.pop(), self.here)
         if self.rows and self.rows[-1]:
             self.rows[-1][-1].append(self.home)
-        self.close_home()
-        self.close_marks()
+        self.close_home(element)
+        self.close_marks(element)
 
     def open_home(self, element: Element) -> None:
         self.homes.append(self.home)
         self.last_home += 1
         self.home = self.last_home
 
-    def close_home(self) -> None:
+    def open_box(self, element: Element) -> None:
+        self.pieces.append(Piece("\n", self.home, ends=True))  # of the words before it
+        self.open_home(element)
+
+    def close_home(self, element: Element) -> None:
         self.home = self.homes.pop()
 
     def open_control(self, element: Element) -> None:
@@ -218,7 +225,7 @@ class _Walk:
         if self.controls:
             self.controls[-1] = (self.controls[-1][0], element)
 
-    def close_control(self) -> None:
+    def close_control(self, element: Element) -> None:
         start, properties = self.controls.pop()
         if properties is not None:
             tag, alias = (_value(properties, name) for name in (_TAG, _ALIAS))
@@ -248,9 +255,10 @@ def _value(properties: Element, tag: str) -> str:
 
 
 _NOBODY = Track("", "")
+_UNTRACKED = (None, None)
 _VAL, _ID, _NAME, _CHAR = (clark(f"w:{name}") for name in ("val", "id", "name", "char"))
 _AUTHOR, _DATE, _TAG, _ALIAS = (clark(f"w:{name}") for name in ("author", "date", "tag", "alias"))
-_TEXT, _RUN = clark("w:t"), clark("w:r")
+_PARAGRAPH, _RUN, _TEXT = clark("w:p"), clark("w:r"), clark("w:t")
 _RUN_PROPERTIES = clark("w:rPr")
 _OF_ROWS = (clark("w:trPr"), clark("w:tcPr"))
 _FALLBACK = clark("mc:Fallback")  # for old programs; to others its text stands there twice
@@ -265,7 +273,7 @@ _CHARACTERS = {
 _OPEN: dict[str, Callable[[_Walk, Element], None]] = {
     clark("w:delText"): _Walk.deleted_text,
     clark("w:sym"): _Walk.symbol,
-    clark("w:p"): _Walk.open_paragraph,
+    _PARAGRAPH: _Walk.open_paragraph,
     clark("w:ins"): _Walk.open_insertion,
     clark("w:moveTo"): _Walk.open_insertion,
     clark("w:cellIns"): _Walk.open_insertion,
@@ -275,7 +283,7 @@ _OPEN: dict[str, Callable[[_Walk, Element], None]] = {
     clark("w:tbl"): _Walk.open_table,
     clark("w:tr"): _Walk.open_row,
     clark("w:tc"): _Walk.open_cell,
-    clark("w:txbxContent"): _Walk.open_home,
+    clark("w:txbxContent"): _Walk.open_box,
     clark("w:sdt"): _Walk.open_control,
     clark("w:sdtPr"): _Walk.control_properties,
     clark("w:bookmarkStart"): _Walk.open_bookmark,
@@ -284,8 +292,8 @@ _OPEN: dict[str, Callable[[_Walk, Element], None]] = {
     clark("w:commentRangeEnd"): _Walk.close_comment,
     clark("w:commentReference"): _Walk.open_comment,
 }
-_CLOSE: dict[str, Callable[[_Walk], None]] = {
-    clark("w:p"): _Walk.close_paragraph,
+_CLOSE: dict[str, Callable[[_Walk, Element], None]] = {
+    _PARAGRAPH: _Walk.close_paragraph,
     clark("w:ins"): _Walk.close_insertion,
     clark("w:moveTo"): _Walk.close_insertion,
     clark("w:cellIns"): _Walk.close_insertion,
