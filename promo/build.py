@@ -222,17 +222,33 @@ def _review(
     job: Job, assessment: Assessment, standing: Standing
 ) -> tuple[Review | None, tuple[Finding, ...]]:
     """The review that fills the forms, from its file or the packet that is replaced."""
-    file = job.reviewing.review
-    if file is None:
-        return standing.carried, standing.findings
-    from promo.review.file import read_file
-    from promo.review.placing import misplaced
+    file, carried = job.reviewing.review, standing.carried
+    if file:
+        from promo.review.file import read_file
+        from promo.review.placing import misplaced
 
-    review, told = read_file(read_bytes(file), file)
-    told = in_order((*told, *misplaced(review, assessment, file)))
+        review, told = read_file(read_bytes(file), file)
+        review = _with_names(review, job, assessment)
+        moved = misplaced(review, assessment, file)
+    elif carried:
+        from promo.review.placing import from_elsewhere
+
+        review, told = _with_names(carried, job, assessment), standing.findings
+        moved = from_elsewhere(review, assessment, standing.source)
+    else:
+        return None, ()
+    told = in_order((*told, *moved))
     if any(finding.is_error for finding in told):
         raise InputError(told)
     return review, told
+
+
+def _with_names(review: Review, job: Job, assessment: Assessment) -> Review:
+    if not job.blind:
+        return review
+    from promo.committee_copies import with_names
+
+    return with_names(review, job.question, assessment, job.key)
 
 
 def _open(format: str, data: bytes) -> bytes:
@@ -249,7 +265,7 @@ def _carried(standing: Standing, assessment: Assessment) -> dict[str, Any]:
         return {}
     from promo.review.contents import contents, not_carried
 
-    asked = {coverage.competency.id for coverage in assessment.coverages}
+    asked = [coverage.competency for coverage in assessment.coverages]
     brought = standing.carried._replace(changes=(), edits=())
     left = tuple(not_carried(standing.carried, asked))
     return {"carried": contents(brought) or "nothing that has a place in it", "left": left}

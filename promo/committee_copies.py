@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from promo import source
 from promo.assess import Assessment
-from promo.blind import Blind, key_file, left_in, links_left_out, names_of, personal
+from promo.blind import Blind, Unblind, key_file, left_in, links_left_out, names_of, personal
 from promo.blind import read_key as key_in
 from promo.files import File, read_bytes
 from promo.findings import Finding, InputError, Location, stopped
 from promo.load import STDIN, Question, name_of
-from promo.model import Reviewed
+from promo.model import Review, Reviewed
 from promo.words import Words
 
 
@@ -34,6 +34,24 @@ def file_stem(assessment: Assessment) -> str:
     return names_of(assessment.evidence, assessment.evidence.sha256).file_stem
 
 
+def with_names(
+    review: Review, question: Question, assessment: Assessment, key: str | None
+) -> Review:
+    """A review of a committee copy with the names of its key, whose codes are made again.
+
+    Raises InputError for a file that is no key.
+    """
+    path = _key_path(question, file_stem(assessment), key)
+    if review.origin is None or not path.is_file():
+        return review
+    own = Unblind(key_in(read_bytes(str(path)), str(path)))
+    return own.review(review) if review.origin.candidate == own.packet else review
+
+
+def _key_path(question: Question, stem: str, key: str | None) -> Path:
+    return Path(key or Path(question.evidence).with_name(f"{stem}.key.yaml"))
+
+
 def prepare(
     question: Question, assessment: Assessment, reviewed: Reviewed, words: Words, key: str | None
 ) -> CommitteeCopy:
@@ -48,7 +66,7 @@ def prepare(
     if key is None and stdin:
         message = "the key of evidence from standard input needs a place"
         raise stopped("BL004", Location("--key"), message, "add --key FILE")
-    path = Path(key or Path(question.evidence).with_name(f"{people.file_stem}.key.yaml"))
+    path = _key_path(question, people.file_stem, key)
     new = key_file(people)
     file = None if _has(path, new) else File(path, new)
     return CommitteeCopy(blind, file, (*personal(parsed), *links_left_out(parsed, blind)))

@@ -28,24 +28,28 @@ class Place(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """The copies to keep, by the path of the original, and the review to carry over."""
+    """The copies to keep, by the path of the original, and the review to carry over.
+
+    `source` is the file that it stands in.
+    """
 
     copies: dict[Path, Path]
     carried: Review | None = None
+    source: str = ""
     findings: tuple[Finding, ...] = ()
 
 
 def look(places: Iterable[Place], today: date, *, force: bool, carry_over: bool) -> Standing:
     """What stands at the places of a job. Raises InputError with every fault."""
     copies: dict[Path, Path] = {}
-    carried, told, faults = None, list[Finding](), list[Finding]()
+    carried, source, told, faults = None, "", list[Finding](), list[Finding]()
     for place in places:
         try:
             found = _found(place)
             if found is None:
                 continue
             if carry_over and found.review:
-                carried = found.review
+                carried, source = found.review, str(place.path)
                 told += found.findings
                 copies[place.path] = dated_path(place.path, today)
             elif force:
@@ -56,7 +60,7 @@ def look(places: Iterable[Place], today: date, *, force: bool, carry_over: bool)
             faults += error.findings
     if faults:
         raise InputError(faults)
-    return Standing(copies, carried, tuple(told))
+    return Standing(copies, carried, source, tuple(told))
 
 
 class _Found(NamedTuple):

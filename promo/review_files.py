@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from promo.files import File, backup_path, not_a_file, put_in_place, read_bytes, read_whole
 from promo.findings import Finding, InputError, Location, quote, stopped
 from promo.ladder import BUILT_IN
-from promo.load import Question, load
+from promo.load import STDIN, Question, load
 from promo.model import Review
 from promo.pages import Page
 from promo.review.facts import Merged
@@ -108,8 +108,8 @@ def _as_built(question: Question, merged: Sequence[Merged]) -> Question:
 
 def _today(question: Question) -> Today:
     assessment = load(question)
-    text = read_bytes(question.evidence).decode("utf-8", "replace")
-    return Today(assessment, text)
+    data = question.stdin if question.evidence == STDIN else read_bytes(question.evidence)
+    return Today(assessment, data.decode("utf-8", "replace"))
 
 
 def page_of(told: Sequence[Told]) -> Page:

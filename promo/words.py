@@ -438,6 +438,14 @@ class Words(NamedTuple):
         """30 June 2026."""
         return self._day(f"{day:%Y}", day.month, day.day)
 
+    def stated_day(self, text: str) -> str:
+        """2 July 2026 for 2026-07-02, also where a time follows; other text as it is."""
+        stated = _STATED_DAY.fullmatch(text)
+        try:
+            return self.day(date.fromisoformat(stated[1])) if stated else text
+        except ValueError:
+            return text
+
     def month(self, day: date) -> str:
         """Jun 2026."""
         return self("date.month", month=self._short_month(day.month), year=f"{day:%Y}")
@@ -493,6 +501,18 @@ class Words(NamedTuple):
 def counted(n: int, one: str, many: str = "") -> str:
     """`1 gap`, `1,900 gaps`, `2 competencies`; not for documents, whose words are keyed."""
     return f"{n:,} {one if n == 1 else many or one + 's'}"
+
+
+# A time may follow, as in 2026-07-02T09:30:00Z.
+_STATED_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+
+
+def shortened(text: str, most: int) -> str:
+    """`text` in so many characters as Word counts them, an emoji for two; `…` is for the rest."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * most:
+        return text
+    return units[: 2 * (most - 1)].decode("utf-16-le", "ignore") + "…"
 
 
 _END = re.compile(r"[.!?…。！？][)\]”“’\"']*\Z")

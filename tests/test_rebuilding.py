@@ -11,9 +11,9 @@ from zipfile import ZipFile
 import docx
 import pytest
 from commandline import Result, files_in, promo
-from promo.review.reading import read
 
 from promo.model import Review
+from promo.review.reading import read
 from promo.writers.word.package import CUSTOM, zipped
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -104,7 +104,10 @@ INSERTION = (
 
 
 def tracked(folder: Path) -> None:
-    rewritten(folder, lambda text: re.sub(r"(Launches take \w+ weeks\..*?)(</w:p>)", rf"\1{INSERTION}\2", text))
+    rewritten(
+        folder,
+        lambda text: re.sub(r"(Launches take \w+ weeks\..*?)(</w:p>)", rf"\1{INSERTION}\2", text),
+    )
 
 
 def test_an_untouched_packet_is_replaced(folder: Path) -> None:
@@ -209,7 +212,7 @@ def test_answers_to_what_is_no_longer_asked_are_listed(folder: Path) -> None:
 def test_a_comment_on_a_competency_that_is_gone_is_still_in_the_packet(folder: Path) -> None:
     test_answers_to_what_is_no_longer_asked_are_listed(folder)
     assert [c.text for c in review_in(folder).comments] == [
-        "[on “four weeks”] Which eleven countries?"
+        "[on “Vision & Strategy”] [on “four weeks”] Which eleven countries?"
     ]
 
 

@@ -42,11 +42,20 @@ def _formats(
 def _names(
     context: click.Context, parameter: click.Parameter, value: str | None
 ) -> tuple[str, ...]:
-    """Each name once; a comma too many is none."""
-    named = [" ".join(part.split()) for part in (value or "").split(",")]
-    if value is not None and not any(named):
+    """Each name once, however it is spelled; a comma too many is none."""
+    if value is None:
+        return ()
+    from promo.model import match_key
+    from promo.source import FORBIDDEN
+
+    named: dict[str, str] = {}
+    for part in filter(str.strip, value.split(",")):
+        named.setdefault(match_key(part), " ".join(part.split()))
+    if not named:
         raise click.BadParameter("name at least one reviewer")
-    return tuple(dict.fromkeys(name for name in named if name))
+    if FORBIDDEN.search("".join(named.values())):
+        raise click.BadParameter("a name holds a character that no document can hold")
+    return tuple(named.values())
 
 
 def _at_least_one(context: click.Context, parameter: click.Parameter, value: int) -> int:

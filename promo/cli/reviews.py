@@ -178,8 +178,12 @@ def _question(
         if named:
             raise click.UsageError(f"{named[0]} needs --against EVIDENCE")
         return None
+    from promo.files import read_stdin
+    from promo.load import STDIN
+
     return Question(
         evidence=against,
+        stdin=read_stdin() if against == STDIN else b"",
         today=date.today(),
         target=target,
         track=track,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from promo.compose.frame import Frame
@@ -12,16 +11,18 @@ from promo.model import (
     KINDS,
     SIGNED,
     TICKED,
-    Answers,
     Comment,
     Competency,
     FieldKind,
     Place,
     ReviewForm,
+    is_about,
     match_key,
 )
 from promo.packet import Field, Form, Note, NoteReply
+from promo.words import shortened
 
+_LONGEST_CHOICE = 255  # characters that Word takes for one entry of a list
 SIGN_OFF = "sign_off"  # the place of the form that is not a competency's
 
 
@@ -64,7 +65,7 @@ def slots(f: Frame) -> Sequence[_Slot]:
     Where nobody is named and one reviewer has answered, the form stays that of whoever it is.
     """
     named, review = f.reviewed.reviewers, f.reviewed.review
-    answered = list(review.forms) if review else []
+    answered = [form for form in review.forms if _is_anyones(form)] if review else []
     found = []
     for name in named:
         own = next((a for a in answered if match_key(a.reviewer) == match_key(name)), None)
@@ -76,16 +77,15 @@ def slots(f: Frame) -> Sequence[_Slot]:
     return found + [_Slot(a.reviewer, a) for a in answered]
 
 
+def _is_anyones(form: ReviewForm) -> bool:
+    """Whether a form is somebody's, or has an answer: none is kept for nobody."""
+    given = [form.signed, *(answers.values for answers in form.competencies)]
+    return bool(form.reviewer) or any(any(values.values()) for values in given)
+
+
 def _answers(slot: _Slot, competency: Competency) -> Mapping[str, str]:
     given = slot.answers.competencies if slot.answers else ()
-    return next((a.values for a in given if _is_about(a, competency)), {})
-
-
-def _is_about(answers: Answers, competency: Competency) -> bool:
-    """By id; by title where a document had lost the ids."""
-    if answers.competency:
-        return answers.competency == competency.id
-    return match_key(answers.title) == match_key(competency.title)
+    return next((a.values for a in given if is_about(a, competency)), {})
 
 
 def _fields(
@@ -110,40 +110,42 @@ def _field(f: Frame, family: str, key: str, place: str, number: int, answer: str
     if kind is FieldKind.CHECK:
         answer = TICKED if answer == TICKED else ""
         shown = f"{words('review.ticked' if answer else 'review.unticked')} {prompt}"
-    elif kind is FieldKind.DAY and answer:
-        shown = day_in_words(f, answer)
+    elif kind is FieldKind.DAY and answer and "T" not in answer:  # a time is not dropped
+        shown = words.stated_day(answer)
     tag = f"promo.{place}.{key}" + (f".{number}" if number > 1 else "")
     return Field(key, tag, kind, words(f"{family}.{key}"), prompt, choices, answer, shown)
 
 
 def _choices(f: Frame, key: str) -> Iterator[str]:
-    """The ladder's own ratings, else what the catalogue offers; each once, none empty."""
+    """The ladder's own ratings, else what the catalogue offers; each once, none empty.
+
+    Each is on one line, and no longer than a list of Word's takes.
+    """
     offered: Sequence[str] = f.words(key).split(f.words("review.between"))
     if key == "review.rating.choices" and f.assessment.ladder.ratings:
         offered = f.assessment.ladder.ratings
-    yield from dict.fromkeys(choice.strip() for choice in offered if choice.strip())
-
-
-def day_in_words(f: Frame, text: str) -> str:
-    """2 July 2026 for 2026-07-02, also where a time follows; other text as it is."""
-    try:
-        return f.words.day(date.fromisoformat(text[:10]))
-    except ValueError:
-        return text
+    lines = (" ".join(choice.split()) for choice in offered)
+    yield from dict.fromkeys(shortened(line, _LONGEST_CHOICE) for line in lines if line)
 
 
 def notes_on(f: Frame, competency: str) -> tuple[Note, ...]:
     """The comments of a review on one competency, or for "" on none that the packet has."""
     review = f.reviewed.review
     found = review.comments if review else ()
-    here = [c for c in found if (c.place.competency in f.anchors) == bool(competency)]
-    return tuple(_note(f, c) for c in here if not competency or c.place.competency == competency)
+    return tuple(_note(f, c, competency) for c in found if _home(f, c.place) == competency)
 
 
-def _note(f: Frame, comment: Comment) -> Note:
+def _home(f: Frame, place: Place) -> str:
+    """The id of the competency to which a comment comes; "" where the packet has none for it."""
+    assessed = (coverage.competency for coverage in f.assessment.coverages)
+    return next((each.id for each in assessed if is_about(place, each)), "")
+
+
+def _note(f: Frame, comment: Comment, home: str) -> Note:
     """A comment with what it stood at before it, unless that was the heading it comes to."""
-    text, on = comment.text, comment.on.strip()
-    if on and on not in _headings(f, comment.place):
+    text = comment.text
+    on = comment.on.strip() or ("" if home else comment.place.shown)
+    if on and (not home or on not in _headings(f, home, comment.place)):
         text = f.words("review.note.on", on=on, text=text)
     return Note(
         author=comment.author,
@@ -157,13 +159,13 @@ def _note(f: Frame, comment: Comment) -> Note:
     )
 
 
-def _headings(f: Frame, place: Place) -> Iterator[str]:
+def _headings(f: Frame, competency: str, place: Place) -> Iterator[str]:
     """The headings at which a comment on a competency may have stood."""
-    for title in {f.titles.get(place.competency, place.title), place.title}:
+    for title in (f.titles[competency], place.title):
         yield title
         yield from (f.words(f"competency.{key}", title=title) for key in ("required", "optional"))
 
 
 def _by(f: Frame, author: str, date: str) -> str:
-    day = day_in_words(f, date)
+    day = f.words.stated_day(date)
     return f.words("review.note.by", author=author, date=day) if author and day else author or day

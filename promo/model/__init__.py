@@ -59,6 +59,7 @@ from promo.model.review import (
     Review,
     Reviewed,
     ReviewForm,
+    is_about,
 )
 
 __all__ = [
@@ -109,6 +110,7 @@ __all__ = [
     "Waiver",
     "WorkStatus",
     "Years",
+    "is_about",
     "is_of_a_word",
     "match_key",
     "slug_of",

@@ -8,6 +8,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
+from promo.model.names import match_key
+from promo.model.parts import Competency
+
 
 class FieldKind(Enum):
     """How a field of a form is answered: from a list, by a tick, in words, with a day."""
@@ -78,6 +81,13 @@ class Answers(NamedTuple):
     competency: str
     title: str
     values: dict[str, str]
+
+
+def is_about(said: Answers | Place, competency: Competency) -> bool:
+    """By id; by title where a document had lost the ids."""
+    if said.competency:
+        return said.competency == competency.id
+    return bool(said.title) and match_key(said.title) == match_key(competency.title)
 
 
 class Extra(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from promo.model import Place, Review, ReviewForm
+from promo.model import Competency, Place, Review, ReviewForm, is_about
 from promo.words import counted
 
 
@@ -36,7 +36,7 @@ class Left(NamedTuple):
     was: str = ""
 
 
-def not_carried(review: Review, competencies: Collection[str]) -> Iterator[Left]:
+def not_carried(review: Review, competencies: Sequence[Competency]) -> Iterator[Left]:
     """Answers to what is asked no more, fields of a company's own, and every change of the text.
 
     A text is never merged: the evidence file is where it is to be changed.
@@ -44,7 +44,7 @@ def not_carried(review: Review, competencies: Collection[str]) -> Iterator[Left]
     for form in review.forms:
         by = f" by {form.reviewer}" if form.reviewer else ""
         for each in form.competencies:
-            if each.competency in competencies:
+            if any(is_about(each, competency) for competency in competencies):
                 continue
             for key, value in each.values.items():
                 if value.strip():

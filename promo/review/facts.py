@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from promo.findings import Finding
@@ -117,10 +116,7 @@ def label(key: str) -> str:
 
 def day(text: str) -> str:
     """2 July 2026 for 2026-07-02, also where a time follows; other text as it is."""
-    try:
-        return Words().day(date.fromisoformat(text[:10]))
-    except ValueError:
-        return text
+    return Words().stated_day(text)
 
 
 def reviewers(forms: Sequence[ReviewForm]) -> tuple[str, ...]:

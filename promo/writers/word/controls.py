@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from promo.model import FieldKind
 from promo.packet import Field
+from promo.words import shortened
 from promo.writers.word.markup import escaped, run
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -18,8 +19,9 @@ _LONGEST_TITLE = 64  # characters that Word takes for a control's title
 def control(field: Field, title: str, runs: str, id: int, language: str) -> str:
     """The control of a field around the runs of its answer or prompt."""
     unanswered = "" if field.answer or field.kind is FieldKind.CHECK else "<w:showingPlcHdr/>"
+    alias = shortened(title, _LONGEST_TITLE)
     properties = (
-        f'<w:alias w:val="{escaped(title[:_LONGEST_TITLE])}"/>'
+        f'<w:alias w:val="{escaped(alias)}"/>'
         f'<w:tag w:val="{escaped(field.tag)}"/><w:id w:val="{id}"/>{unanswered}'
         f"{_kind(field, language)}"
     )

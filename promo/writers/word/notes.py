@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from promo.packet import Flag, Note
+from promo.words import shortened
+from promo.writers.word.lint.markup import is_timestamp
 from promo.writers.word.markup import escaped, run
 
 AUTHOR = "promo"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+_LONGEST_NAME = 255  # characters of an author that the schema allows
 _FIRST_PARAGRAPH = 0x50524F00  # paragraphs of comments are numbered from here, below 0x80000000
 
 
@@ -59,8 +62,12 @@ class Margin:
             yield self._add(reply.author, reply.date, reply.text, bool(note.resolved), head)
 
     def _add(self, author: str, date: str, text: str, resolved: bool, parent: int | None) -> int:
+        """What Word takes for no name or no moment stands before the text."""
         id = self.first_id + len(self.entries)
-        self.entries.append(Entry(id, author, date, text, resolved, parent))
+        name, moment = shortened(author, _LONGEST_NAME), _moment(date)
+        both = ((author, name == author), (date, bool(moment)))
+        text = "".join(f"[{said}] " for said, is_kept in both if said and not is_kept) + text
+        self.entries.append(Entry(id, name, moment, text, resolved, parent))
         return id
 
     def comments(self) -> str:
@@ -82,6 +89,11 @@ class Margin:
     def threads(self) -> str:
         """The entries of commentsExtended.xml."""
         return "".join(map(_thread, self.entries))
+
+
+def _moment(date: str) -> str:
+    """A date as the schema wants it, with a time; "" where it is none."""
+    return next((m for m in (date, f"{date}T00:00:00Z") if is_timestamp(m)), "")
 
 
 def _thread(entry: Entry) -> str:

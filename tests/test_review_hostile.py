@@ -1,0 +1,280 @@
+"""Reviews with hostile names, answers, days and comments, and packets of somebody else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import docx
+import pytest
+from commandline import Result, promo
+from copies import EVIDENCE, written
+from making import SMALL, assessment, read_ladder
+
+from promo.compose import compose
+from promo.model import (
+    SIGNED,
+    Answers,
+    Comment,
+    Place,
+    Reply,
+    Review,
+    Reviewed,
+    ReviewForm,
+)
+from promo.packet import Field, Packet
+from promo.review.contents import not_carried
+from promo.review.placing import misplaced
+from promo.review.reading import read
+from promo.words import Words, shortened
+from promo.writers.word import write
+from promo.writers.word.lint import lint
+
+CRAFT = Place("craft", "Craft")
+
+
+def signed(**answers: str) -> ReviewForm:
+    return ReviewForm("", "", (), {**dict.fromkeys(SIGNED, ""), **answers})
+
+
+def answered_by(review: Review) -> Reviewed:
+    return Reviewed(review=review, notes=False)
+
+
+def read_back(review: Review) -> Review:
+    document = written(answered_by(review))
+    assert lint(document) == ()
+    return read(document, "copy.docx")[0]
+
+
+def composed(by: Reviewed, ladder: str = SMALL) -> Packet:
+    return compose(assessment(EVIDENCE, on=read_ladder(ladder)), "0.0.0", Words(), by)
+
+
+def question(packet: Packet, key: str) -> Field:
+    forms = [*packet.competencies[0].forms, *packet.sign_off]
+    return next(field for form in forms for field in form.fields if field.key == key)
+
+
+# Days
+
+
+STRANGE_DAYS = [
+    *("2026-02-30", "20260702", "2026-W27-4", "soon", "2026-07-02 afternoon", "2026-07-02/03"),
+    *(
+        "2026-07-02T10:00:00Z",
+        "2026-07-02T10:00:00+02:00",
+        "July 2026",
+        " 2026-07-02",
+        "0000-01-01",
+    ),
+]
+
+
+@pytest.mark.parametrize("day", [*STRANGE_DAYS, "2026-07-02", "0001-01-01", "9999-12-31"])
+def test_a_day_of_any_kind_comes_back_as_it_was_answered(day: str) -> None:
+    form = read_back(Review(None, (signed(date=day),))).forms[0]
+    assert form.signed["date"] == day
+
+
+@pytest.mark.parametrize("date", STRANGE_DAYS)
+def test_what_is_no_moment_is_said_before_the_comment(date: str) -> None:
+    moment = "2026-07-02T10:00:00"
+    said = Comment("Ada", date, "Why?", CRAFT, "Craft", False, (Reply("Bo", date, "So."),))
+    (found,) = read_back(Review(None, (), (said,))).comments
+    if date.startswith(moment):
+        assert found.date == date
+    else:
+        assert (found.date, found.text) == ("", f"[{date}] Why?")
+        assert found.replies == (Reply("Bo", "", f"[{date}] So."),)
+
+
+def test_a_comment_of_a_day_is_one_of_its_midnight() -> None:
+    said = Comment("Ada", "2026-07-02", "Why?", CRAFT, "Craft")
+    (found,) = read_back(Review(None, (), (said,))).comments
+    assert (found.date, found.text) == ("2026-07-02T00:00:00Z", "Why?")
+
+
+# Names
+
+
+def test_a_name_too_long_for_a_comment_stands_before_its_text() -> None:
+    name = "Ada " * 80 + "Lovelace"
+    (found,) = read_back(Review(None, (), (Comment(name, "", "Why?", CRAFT, "Craft"),))).comments
+    assert len(found.author) == 255
+    assert found.text == f"[{name}] Why?"
+
+
+@pytest.mark.parametrize("name", ["A\x01B", "A\x7fB", "A\ufffeB", b"A\xffB"], ids=repr)
+def test_a_reviewer_whom_no_document_can_name_is_refused(folder: Path, name: str | bytes) -> None:
+    result = build(folder, "--reviewers", os.fsdecode(name))
+    assert result.code == 2
+    assert "a name holds a character that no document can hold" in result.stderr
+
+
+def test_one_reviewer_in_several_spellings_has_one_form(folder: Path) -> None:
+    built(folder, "--reviewers", "Tomas Lindgren, Dana,  tomas  LINDGREN")
+    review, _ = read((folder / "evidence.docx").read_bytes(), "")
+    assert [form.reviewer for form in review.forms] == ["Tomas Lindgren", "Dana"]
+
+
+def test_a_form_that_nobody_answered_and_nobody_is_named_for_is_not_kept() -> None:
+    empty = signed()
+    made = composed(Reviewed(("Tomas", "Dana"), Review(None, (empty,))))
+    assert [form.reviewer for form in made.sign_off] == ["Tomas", "Dana"]
+    made = composed(Reviewed(("Tomas",), Review(None, (signed(role="Director"),))))
+    assert [form.reviewer for form in made.sign_off] == ["Tomas", ""]
+
+
+# Scales
+
+
+@pytest.mark.parametrize("rating", ["x" * 1000, "👍" * 200, "two\\nlines", "a\\tb"])
+def test_a_rating_of_any_shape_can_be_chosen_in_word(rating: str) -> None:
+    ladder = f'{SMALL}\nratings: ["{rating}", Meets, " Meets ", ""]\n'
+    made = composed(Reviewed(), ladder)
+    (first, *others) = question(made, "rating").choices
+    assert others == ["Meets"]
+    assert len(first.encode("utf-16-le")) <= 510
+    chosen = Answers("craft", "Craft", {"rating": first})
+    document = write(
+        composed(
+            Reviewed(review=Review(None, (signed()._replace(competencies=(chosen,)),))), ladder
+        )
+    )
+    assert lint(document) == ()
+    review, findings = read(document, "copy.docx")
+    assert review.forms[0].competencies[0].values["rating"] == first
+    assert findings == ()
+
+
+def test_text_is_cut_between_characters() -> None:
+    assert shortened("abc", 3) == "abc"
+    assert shortened("abcd", 3) == "ab…"
+    assert shortened("a👍👍", 4) == "a👍…"
+    assert shortened("👍👍👍", 4) == "👍…"
+
+
+# Under the right competency, of the right person
+
+
+def test_a_comment_that_knows_only_the_title_comes_to_its_competency() -> None:
+    said = Comment("Ada", "", "Why?", Place(title="people"), "People")
+    (found,) = read_back(Review(None, (), (said,))).comments
+    assert (found.place.competency, found.text) == ("people", "Why?")
+
+
+def test_a_comment_on_a_competency_that_is_gone_says_where_it_stood() -> None:
+    gone = [
+        Comment("Ada", "", "Why?", Place("gone", "Gone"), "Gone"),
+        Comment("Ada", "", "How?", Place("gone", "Gone", number="E3")),
+        Comment("Ada", "", "When?"),
+    ]
+    found = read_back(Review(None, (), tuple(gone))).comments
+    assert [comment.text for comment in found] == [
+        "[on “Gone”] Why?",
+        "[on “Gone, E3”] How?",
+        "When?",
+    ]
+
+
+def test_answers_that_are_carried_by_their_title_are_not_told_as_left() -> None:
+    form = ReviewForm("", "", (Answers("", "Craft", {"rating": "Meets"}),), {})
+    review = Review(None, (form,))
+    asked = [coverage.competency for coverage in assessment(EVIDENCE).coverages]
+    assert question(composed(Reviewed(review=review)), "rating").answer == "Meets"
+    assert list(not_carried(review, asked)) == []
+    assert [left.place for left in not_carried(review, asked[1:])] == ["Craft"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ([("craft", "")], []),
+        ([("", "craft")], []),
+        ([("Craft", "")], ['has answers on "Craft", which is not assessed here']),
+        ([("", "Nonsense")], ['has answers on "Nonsense", which is not assessed here']),
+        ([("craft", ""), ("", "Craft")], ['has answers on "craft" twice from Ada']),
+    ],
+    ids=["id", "title", "title as id", "another", "twice"],
+)
+def test_answers_go_to_one_competency_or_are_refused(
+    stated: list[tuple[str, str]], told: list[str]
+) -> None:
+    rated = tuple(Answers(id, title, {"rating": "Meets"}) for id, title in stated)
+    review = Review(None, (ReviewForm("Ada", "", rated, {}),))
+    found = list(misplaced(review, assessment(EVIDENCE), "review.yaml"))
+    assert [finding.message for finding in found] == told
+
+
+# The command
+
+
+EVIDENCE_FILE = """\
+candidate: {name: Priya Raman}
+packet: {target: principal, as_of: 2026-06-30}
+evidence:
+  - {title: Routing core, date: 2025-09, competencies: [vision-strategy], responsibility: owner}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "evidence.yaml").write_text(EVIDENCE_FILE, encoding="utf-8")
+    return tmp_path
+
+
+def build(folder: Path, *arguments: str, evidence: str = "evidence.yaml") -> Result:
+    return promo("build", evidence, *arguments, cwd=folder)
+
+
+def built(folder: Path, *arguments: str) -> None:
+    result = build(folder, *arguments)
+    assert result.code == 0, result.stderr
+
+
+def saved_again(path: Path) -> None:
+    docx.Document(str(path)).save(str(path))
+
+
+def test_the_packet_of_somebody_else_is_not_carried_over(folder: Path) -> None:
+    other = EVIDENCE_FILE.replace("Priya Raman", "Bo Lee")
+    (folder / "other.yaml").write_text(other, encoding="utf-8")
+    built(folder, "-o", "other.docx", "--reviewers", "Tomas")
+    saved_again(folder / "other.docx")
+    before = (folder / "other.docx").read_bytes()
+    result = build(folder, "--carry-over", evidence="other.yaml")
+    assert result.code == 2
+    assert 'other.docx: RV012 is the review of "Priya Raman", not of "Bo Lee"' in result.stderr
+    assert (folder / "other.docx").read_bytes() == before
+
+
+def test_a_packet_that_was_reviewed_for_another_level_is_told(folder: Path) -> None:
+    built(folder)
+    saved_again(folder / "evidence.docx")
+    result = build(folder, "--carry-over", "--target", "senior")
+    assert result.code == 0
+    assert 'warning RV013 was reviewed for the level "principal"' in result.stderr
+
+
+def test_a_committee_copy_is_carried_over_with_the_codes_that_it_had(folder: Path) -> None:
+    built(folder, "--blind", "-o", "copy.docx", "--reviewers", "Tomas Lindgren")
+    saved_again(folder / "copy.docx")
+    built(folder, "--blind", "-o", "copy.docx", "--carry-over")
+    (form,) = read((folder / "copy.docx").read_bytes(), "")[0].forms
+    assert form.reviewer == "Reviewer 1"
+
+
+def test_a_committee_copy_whose_key_is_elsewhere_is_not_carried_over(folder: Path) -> None:
+    built(folder, "--blind", "-o", "copy.docx", "--key", "away.yaml")
+    saved_again(folder / "copy.docx")
+    assert "RV012" in build(folder, "--blind", "-o", "copy.docx", "--carry-over").stderr
+    built(folder, "--blind", "-o", "copy.docx", "--carry-over", "--key", "away.yaml")
+
+
+def test_evidence_of_today_may_come_from_standard_input(folder: Path) -> None:
+    built(folder)
+    against = ("review", "evidence.docx", "--against", "-")
+    result = promo(*against, cwd=folder, stdin=EVIDENCE_FILE)
+    assert result.code == 0, result.stderr
+    assert "The evidence and the ladder are what the packet was built from." in result.stdout
