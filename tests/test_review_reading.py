@@ -9,6 +9,7 @@ import json
 import re
 from html import escape, unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -26,8 +27,9 @@ from copies import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import EXAMPLES, example
+from making import EXAMPLES, SOME_ITEMS, VERSION, assessment, example, file_of
 from reviews import answers, form, review
+from test_roundtrip import PROSE
 
 from promo.compose import compose
 from promo.findings import Finding, InputError
@@ -113,6 +115,21 @@ def test_an_untouched_packet_has_nothing_in_it(name: str) -> None:
     assert told(found, findings) == "form of nobody\n"
     assert found.origin is not None
     assert found.forms[0].source == "packet.docx"
+
+
+@settings(deadline=None, max_examples=30)
+@given(SOME_ITEMS, PROSE, st.booleans())
+def test_any_untouched_packet_has_nothing_in_it(
+    items: list[dict[str, Any]], prose: str, for_two: bool
+) -> None:
+    texts = [one | {"situation": prose} for one in items]
+    reviewers = ("Tomas Lindgren", "Dana Ortiz") if for_two else ()
+    made = compose(assessment(file_of(*texts)), VERSION, None, Reviewed(reviewers))
+    found, findings = read(write(made), "ada.docx")
+    assert (findings, found.comments, found.changes, found.edits) == ((), (), (), ())
+    assert [set(given_in(found, n).values()) for n in range(len(found.forms))] == (
+        [{name} for name in reviewers] or [set()]
+    )
 
 
 def test_the_origin_says_what_the_packet_was_built_from() -> None:
@@ -331,6 +348,18 @@ def test_places_are_known_by_headings_where_bookmarks_are_lost() -> None:
     for lose in (Copy.without_bookmarks, Copy.without_record):
         (comment,) = reading(lose(copy))[0].comments
         assert (comment.place.shown, comment.on) == ("People", "People")
+
+
+def test_what_a_message_quotes_is_safe_to_print() -> None:
+    """An override would show the rest of the line backwards."""
+    copy = Copy().answer("promo.c1.rating", "oh\u202e no").without_record()
+    copy.sub(">Craft</w:t></w:r><w:bookmarkEnd", ">Cr\u202eaft</w:t></w:r><w:bookmarkEnd")
+    _, findings = reading(copy)
+    assert [(f.code, f.location.part) for f in findings] == [
+        ("RV004", DOCUMENT),
+        ("RV008", "Cr\ufffdaft, Rating"),
+    ]
+    assert findings[1].message == '"oh\ufffd no" is not an answer that the form offers'
 
 
 # The record

@@ -13,6 +13,7 @@ from promo.model import KINDS, Answers, FieldKind, Place, ReviewForm
 from promo.review.answers import Answer, Sheet, read_answer
 from promo.review.labels import SIGN_OFF, english_label
 from promo.review.matching import Matched
+from promo.review.opening import told
 from promo.review.record import AskedForm, Question
 from promo.writers.word.recorded import Field
 from promo.writers.word.story import Span
@@ -23,7 +24,7 @@ _TOLD = 3  # of the answers to one question
 class Reading(NamedTuple):
     """What the fields of one document are read with.
 
-    `titles` are those of competencies by anchor; `is_recorded` where a record says what was asked.
+    `competencies` are by anchor; `is_recorded` where a record says what was asked.
     """
 
     sheet: Sheet
@@ -116,7 +117,7 @@ def _settle(reading: Reading, form: AskedForm, by_tag: dict[str, list[Field]]) -
         shown = shown_field(reading, form, question)
         if reading.is_recorded and all(answer.is_gone for answer in answers):
             missing.append(shown)
-        findings += _told(Location(reading.file, part=shown), answers, is_lost=shown in missing)
+        findings += _faults(Location(reading.file, part=shown), answers, is_lost=shown in missing)
     return _Settled(values, tuple(missing), tuple(findings))
 
 
@@ -126,21 +127,21 @@ def _value(answers: list[Answer]) -> str:
     return given.pop() if len(given) == 1 else ""
 
 
-def _told(place: Location, answers: list[Answer], *, is_lost: bool) -> Iterator[Finding]:
+def _faults(place: Location, answers: list[Answer], *, is_lost: bool) -> Iterator[Finding]:
     if is_lost:
         message = "the field was deleted from the form"
         help = "ask the reviewer; nothing is known of the answer"
-        yield Finding(code="RV006", location=place, message=message, help=help)
+        yield told("RV006", place, message, help)
     given = list(dict.fromkeys(answer.value for answer in answers if answer.value))
     if len(given) > 1:
         first = ", ".join(map(quote, given[:_TOLD]))
         message = f"there are {len(given):,} answers: {first}{', …' * (len(given) > _TOLD)}"
         help = "ask the reviewer which one holds; none is taken"
-        yield Finding(code="RV007", location=place, message=message, help=help)
+        yield told("RV007", place, message, help)
     for strange in dict.fromkeys(answer.strange for answer in answers if answer.strange):
         message = f"{quote(strange)} is not an answer that the form offers"
         help = "ask the reviewer; it is told as it was written"
-        yield Finding(code="RV008", location=place, message=message, help=help)
+        yield told("RV008", place, message, help)
 
 
 def shown_form(reading: Reading, form: AskedForm) -> str:
@@ -164,9 +165,7 @@ def added_rows(reading: Reading, matched: Iterable[Matched]) -> Iterator[Finding
                 continue
             label = row.label or reading.sheet.label(row.answer)
             if label:
-                yield Finding(
-                    code="RV009",
-                    location=Location(reading.file, part=shown_form(reading, form)),
-                    message=f"the row {quote(label)} was added to the form",
-                    help="read it in the document; it answers no question of the form",
-                )
+                place = Location(reading.file, part=shown_form(reading, form))
+                message = f"the row {quote(label)} was added to the form"
+                help = "read it in the document; it answers no question of the form"
+                yield told("RV009", place, message, help)

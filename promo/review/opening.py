@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from promo.findings import Finding, InputError, Location, stopped
-from promo.writers.word.lint.fault import Fault
+from promo.writers.word.lint.fault import Fault, printable
 from promo.writers.word.lint.package import Element, Package, open_package
 from promo.writers.word.lint.schema import clark
 
@@ -67,21 +67,20 @@ def _unusual(name: str) -> tuple[bool, str]:
 
 
 def _unopened(file: str, fault: Fault) -> Finding:
-    return Finding(
-        code="RV002",
-        location=Location(file, part=fault.part or _WHOLE),
-        message=f"cannot be opened: {fault.message}",
-        help=_AGAIN,
-    )
+    message = f"cannot be opened: {fault.message}"
+    return told("RV002", Location(file, part=fault.part or _WHOLE), message, _AGAIN)
 
 
 def _unread(file: str, fault: Fault) -> Finding:
-    return Finding(
-        code="RV005",
-        location=Location(file, part=fault.part or _WHOLE),
-        message=f"the part cannot be read: {fault.message}",
-        help="save the document anew in Word; what the part held is not in the review",
-    )
+    message = f"the part cannot be read: {fault.message}"
+    help = "save the document anew in Word; what the part held is not in the review"
+    return told("RV005", Location(file, part=fault.part or _WHOLE), message, help)
+
+
+def told(code: str, place: Location, message: str, help: str) -> Finding:
+    """A finding that is safe to print: names and words in a document may hold any character."""
+    place = place._replace(part=printable(place.part))
+    return Finding(code=code, location=place, message=printable(message), help=help)
 
 
 def _no_document(package: Package, file: str) -> InputError:

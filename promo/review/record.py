@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from promo.findings import Finding
 from promo.model import KINDS, FieldKind, Origin, Place
-from promo.review.opening import Copy
+from promo.review.opening import Copy, told
 from promo.source import FORBIDDEN
 from promo.writers.word.lint.package import Element
 from promo.writers.word.recorded import FieldName, field_name
@@ -69,21 +69,17 @@ def read_record(copy: Copy) -> tuple[Record | None, tuple[Finding, ...]]:
     if not found:
         help = "review in Word or LibreOffice; Google Docs drops the record"
         message = "the record of what the packet was built from is lost"
-        return None, (_finding(copy, "RV004", copy.main, message, help),)
+        return None, (told("RV004", copy.place(copy.main), message, help),)
     part, tree = found[0]
     try:
         return _record(tree), ()
     except _Newer:
         message = "the packet was built by a newer promo; what this one knows is read"
-        return None, (_finding(copy, "RV003", part, message, "update promo"),)
+        return None, (told("RV003", copy.place(part), message, "update promo"),)
     except (_Wrong, ValueError, RecursionError):
         message = "the record of what the packet was built from is damaged"
         help = "take a copy that nothing but Word or LibreOffice has saved"
-        return None, (_finding(copy, "RV005", part, message, help),)
-
-
-def _finding(copy: Copy, code: str, part: str, message: str, help: str) -> Finding:
-    return Finding(code=code, location=copy.place(part), message=message, help=help)
+        return None, (told("RV005", copy.place(part), message, help),)
 
 
 def read_property(copy: Copy) -> Origin | None:
@@ -97,10 +93,10 @@ def read_property(copy: Copy) -> Origin | None:
 
 def _short(element: Element) -> Origin:
     try:
-        told = _mapping(_json("".join(map(str, element.itertext()))))
-        _check_version(told)
+        held = _mapping(_json("".join(map(str, element.itertext()))))
+        _check_version(held)
         names = ("evidence", "ladder", "ladder_version", "target")
-        return Origin(**{name: _text(told.get(name, "")) for name in names})
+        return Origin(**{name: _text(held.get(name, "")) for name in names})
     except (_Wrong, _Newer, ValueError, RecursionError):
         return Origin()
 
@@ -108,12 +104,12 @@ def _short(element: Element) -> Origin:
 def _record(tree: Element) -> Record:
     if tree.tag != f"{_NAMESPACE}{_VERSION}}}packet":
         raise _Newer
-    told = _mapping(_json("".join(map(str, tree.itertext()))))
-    _check_version(told)
-    origin = _mapping(told.get("origin"))
-    places = _mapping(told.get("places"))
+    held = _mapping(_json("".join(map(str, tree.itertext()))))
+    _check_version(held)
+    origin = _mapping(held.get("origin"))
+    places = _mapping(held.get("places"))
     titles = _titles(places.values())
-    forms = [_form(_mapping(form)) for form in _list(told.get("forms"))]
+    forms = [_form(_mapping(form)) for form in _list(held.get("forms"))]
     if len({(form.place, form.slot) for form in forms}) < len(forms):
         raise _Wrong
     if any(form.place not in places for form in forms if form.place != "sign_off"):
@@ -122,7 +118,7 @@ def _record(tree: Element) -> Record:
         origin=Origin(**{name: _text(origin.get(name, "")) for name in Origin._fields}),
         places={name: _place(_mapping(place), titles) for name, place in places.items()},
         forms=tuple(forms),
-        paragraphs=tuple(map(_text, _list(told.get("paragraphs")))),
+        paragraphs=tuple(map(_text, _list(held.get("paragraphs")))),
     )
 
 
@@ -147,8 +143,8 @@ def _strings(value: object) -> Iterator[str]:
             held += each
 
 
-def _check_version(told: dict[str, object]) -> None:
-    version = told.get("version")
+def _check_version(held: dict[str, object]) -> None:
+    version = held.get("version")
     if type(version) is not int or version < 1:
         raise _Wrong
     if version > _VERSION:
@@ -157,39 +153,39 @@ def _check_version(told: dict[str, object]) -> None:
 
 def _titles(places: Iterable[object]) -> dict[str, str]:
     """What each competency is called, by its id."""
-    told = [place for place in map(_mapping, places) if not place.get("item")]
-    return {_text(p.get("competency", "")): _text(p.get("title", "")) for p in told}
+    held = [place for place in map(_mapping, places) if not place.get("item")]
+    return {_text(p.get("competency", "")): _text(p.get("title", "")) for p in held}
 
 
-def _place(told: dict[str, object], titles: dict[str, str]) -> Place:
-    competency, title = _text(told.get("competency", "")), _text(told.get("title", ""))
-    item = _text(told.get("item", ""))
+def _place(held: dict[str, object], titles: dict[str, str]) -> Place:
+    competency, title = _text(held.get("competency", "")), _text(held.get("title", ""))
+    item = _text(held.get("item", ""))
     if not item:
         return Place(competency=competency, title=title)
-    return Place(competency, titles.get(competency, ""), item, _text(told.get("number", "")))
+    return Place(competency, titles.get(competency, ""), item, _text(held.get("number", "")))
 
 
-def _form(told: dict[str, object]) -> AskedForm:
-    questions = [_question(_mapping(each)) for each in _list(told.get("fields"))]
-    place = _text(told.get("place"))
+def _form(held: dict[str, object]) -> AskedForm:
+    questions = [_question(_mapping(each)) for each in _list(held.get("fields"))]
+    place = _text(held.get("place"))
     names = [question.name for question in questions]
     if not names or {(name.anchor, name.slot) for name in names} != {(place, names[0].slot)}:
         raise _Wrong
     return AskedForm(
         place=place,
         slot=names[0].slot,
-        reviewer=_text(told.get("reviewer")),
-        title=_text(told.get("title")),
+        reviewer=_text(held.get("reviewer")),
+        title=_text(held.get("title")),
         questions={question.name.key: question for question in questions},
     )
 
 
-def _question(told: dict[str, object]) -> Question:
-    name = field_name(_text(told.get("tag")))
-    if name is None or (name.key, KINDS[name.key].value) != (told.get("key"), told.get("kind")):
+def _question(held: dict[str, object]) -> Question:
+    name = field_name(_text(held.get("tag")))
+    if name is None or (name.key, KINDS[name.key].value) != (held.get("key"), held.get("kind")):
         raise _Wrong
-    choices = tuple(map(_text, _list(told.get("choices"))))
-    return Question(name, _text(told.get("label")), _text(told.get("prompt")), choices)
+    choices = tuple(map(_text, _list(held.get("choices"))))
+    return Question(name, _text(held.get("label")), _text(held.get("prompt")), choices)
 
 
 def _mapping(value: object) -> dict[str, object]:
