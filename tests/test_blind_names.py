@@ -265,6 +265,7 @@ FIELDS = {
     "dana.ortiz@example.com": ["dana.ortiz"],
     "n/a": ["n/a"],
     "?": [],
+    "12": [],
 }
 
 
@@ -276,6 +277,13 @@ def test_a_field_may_name_several_people_and_say_more_of_them(field: str, names:
 @pytest.mark.parametrize("nobody", ["a customer", "Head of Product", "n/a", "Anonymous", "—", ""])
 def test_a_role_is_nobody(nobody: str) -> None:
     assert people_of("Ada Wong", "", "", nobody).everybody == people_of("Ada Wong").everybody
+
+
+@pytest.mark.parametrize("name", ["?", "12", "Ada Wong and Bo Lind", "Ada Wong; Bo Lind"])
+def test_there_is_one_candidate_whatever_the_name(name: str) -> None:
+    people = people_of(name)
+    assert [(who.code, who.names) for who in people.everybody] == [(CODE, (name,))]
+    assert people.file_stem == f"candidate-{HASH[:6]}"
 
 
 def test_a_team_of_one_word_needs_a_capital() -> None:
@@ -364,7 +372,8 @@ def is_always_a_name(name: str) -> bool:
     words = list(words_in(name))
     spelled = {spelling for word in words for spelling in word.spellings}
     plain = COMMON | MONTHS | NOT_ALONE
-    return len(words) > 1 or not (plain & spelled or any(len(s) == 1 for s in spelled))
+    is_plain = plain & spelled or any(len(s) == 1 or s.isdigit() for s in spelled)
+    return len(words) > 1 or (bool(words) and not is_plain)
 
 
 @given(st.lists(NAME, min_size=1, max_size=5), st.data())

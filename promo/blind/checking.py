@@ -14,6 +14,7 @@ from promo.blind.blinding import Blind, is_for_machines
 from promo.blind.package import given_name, read_by_people
 from promo.findings import Finding, Location, quote, stopped
 from promo.report import Json
+from promo.writers.markdown.sealed import MARK
 from promo.writers.word.lint.fault import Fault
 from promo.writers.word.lint.package import Package, open_package
 
@@ -144,15 +145,20 @@ def _texts_of_json(place: Location, value: Json, path: str = "") -> Iterator[Tex
 
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_MARKUP = re.compile(r"<[^<>]*>|[*`]|(?<!\\)\[|\]\([^()]*\)")
+_MARKUP = re.compile(r"(?<!\\)(?:<[^<>]*>|[*`\[]|\]\([^()]*\))")
+_ADDRESS = re.compile(r"\]\(([^()]*)\)|(?<!\\)<([^<>]*)>")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 
 
 def _lines(text: str, name: str) -> Iterator[Text]:
-    """Each line and cell as it is typed, as it is shown, and with its addresses decoded."""
+    """Each line and cell as it is shown, and each address and tag in it."""
     for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith(MARK):
+            continue  # promo's own digest
         place = Location(name, number)
         for cell in _CELL_EDGE.split(line):
-            shown = html.unescape(_ESCAPE.sub(r"\1", _MARKUP.sub("", cell)))
-            for form in dict.fromkeys((shown, _ESCAPE.sub(r"\1", cell), unquote(cell))):
+            yield Text(place, html.unescape(_ESCAPE.sub(r"\1", _MARKUP.sub("", cell))))
+        for address in _ADDRESS.finditer(line):
+            typed = _ESCAPE.sub(r"\1", address[1] or address[2] or "")
+            for form in dict.fromkeys((typed, unquote(typed))):
                 yield Text(place, form)

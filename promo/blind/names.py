@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
-from promo.blind.people import People, Role
+from promo.blind.people import People, Role, is_name
 from promo.blind.spelling import Word, runs_on, words_in
 
 FEWEST_JOINED = 5  # letters of a name written without spaces
@@ -40,7 +40,7 @@ class Names:
         self.last_first: set[tuple[str, str]] = set()
         self.pairs: set[tuple[str, str]] = set()
         for number, who in enumerate(people.everybody):
-            for name in who.names:
+            for name in filter(is_name, who.names):
                 self._add(number, name, is_team=who.role is Role.TEAM)
         for phrases in self.phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))

@@ -20,7 +20,9 @@ _READ_ON = frozenset(
         *(("value", "listItem"), ("anchor", "hyperlink")),
     }
 )
-_OWN = re.compile(r"promo[._]\S*|_\S*")  # names that promo or Word give: promo_c1_rating, _Toc1
+_OWN = re.compile(
+    r"promo(?:[._-]\S*)?|_\S*"
+)  # names that promo or Word give: promo_c1_rating, _Toc1
 _PARAGRAPHS = (clark("w:p"), clark("a:p"))
 _BETWEEN = {"tab": " ", "ptab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _CODE = frozenset({"instrText", "delInstrText"})

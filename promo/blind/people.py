@@ -91,13 +91,21 @@ def _named(
         *((Role.PERSON, name) for name in also),
         *((Role.REVIEWER, name) for name in reviewers),
     ):
-        for name in people_in(field):
+        names = people_in(field)
+        if role is Role.CANDIDATE and len(names) != 1:
+            names = [field.strip()]  # there is one candidate
+        for name in names:
             if role is Role.CANDIDATE or not _is_role(name):
                 yield _Named(role, name, _words_of(name))
 
 
 def _words_of(name: str) -> frozenset[str]:
     return frozenset(word.spellings[0] for word in words_in(name))
+
+
+def is_name(text: str) -> bool:
+    """Whether there is a letter in a text: `1` and `?` name nobody."""
+    return any(not word.isdigit() for word in _words_of(text))
 
 
 def _is_role(name: str) -> bool:
@@ -121,7 +129,7 @@ def people_in(field: str) -> list[str]:
     pieces = _AND.split(text)
     if not all(any(len(word.spellings[0]) > 1 for word in words_in(piece)) for piece in pieces):
         pieces = [text]
-    return [name for piece in pieces for name in _by_commas(piece) if _words_of(name)]
+    return [name for piece in pieces for name in _by_commas(piece) if is_name(name)]
 
 
 def _nickname(note: re.Match[str]) -> str:
@@ -132,7 +140,7 @@ def _nickname(note: re.Match[str]) -> str:
 
 
 def _by_commas(text: str) -> list[str]:
-    pieces = [piece for piece in text.split(",") if _words_of(piece)]
+    pieces = [piece for piece in text.split(",") if is_name(piece)]
     people = [piece.strip() for piece in pieces if not _tells_a_role(piece)] or [text.strip()]
     if len(people) > 1 and not all(len(_words_of(piece)) > 1 for piece in people):
         return [", ".join(people)]
@@ -156,8 +164,10 @@ def _grouped(named: Iterable[_Named]) -> list[list[_Named]]:
         for word in name.words:
             with_word.setdefault(word, set()).add(name.words)
     for words in sorted(groups, key=len, reverse=True):
+        if groups[words][0].role is Role.CANDIDATE:
+            continue
         longer = set.intersection(*(with_word[word] for word in words)) & groups.keys() - {words}
-        if longer and groups[words][0].role is not Role.CANDIDATE:
+        if longer:
             short = groups.pop(words)
             if len(longer) == 1:
                 groups[longer.pop()] += short
@@ -179,7 +189,7 @@ def _coded(evidence: EvidenceFile, people: list[list[_Named]], sha256: str) -> I
         names = dict.fromkeys(name.name for name in group)
         fullest = sorted(names, key=lambda name: -len(_words_of(name)))
         yield Who(role, f"{_word(role, letters)} {number}", tuple(fullest))
-    if _words_of(team):
+    if is_name(team):
         code = f"{_word(Role.TEAM, letters)} {next(numbers[Role.TEAM])}"
         yield Who(Role.TEAM, code, (team,))
 

@@ -188,7 +188,8 @@ class _Search:
     def is_strong(self, at: int) -> bool:
         """Whether a part of a name can stand for it."""
         spelled = self.words[at].spellings
-        return len(spelled[0]) > 1 and not NOT_ALONE.intersection(spelled)
+        is_name = len(spelled[0]) > 1 and not spelled[0].isdigit()
+        return is_name and not NOT_ALONE.intersection(spelled)
 
     def stands_alone(self, at: int, spelled: Iterable[str]) -> bool:
         """Whether one word is a name: not `will` or `a`, and not the May of 2025."""
