@@ -146,6 +146,7 @@ def run(job: Job) -> Outcome:
         if copy:
             _refuse_names(job, made, copy)
             told = (*told, *copy.findings)
+        carried = _carried(standing, job.outputs, made)
         if standing.carried:
             made = [_open(o.format, data) for o, data in zip(job.outputs, made, strict=True)]
         files = [File(o.path, data) for o, data in zip(job.outputs, made, strict=True) if o.path]
@@ -165,7 +166,7 @@ def run(job: Job) -> Outcome:
         printed=b"" if files else b"".join(made),
         private_items=assessment.evidence.private_items,
         is_blind=job.blind,
-        **_carried(standing, assessment),
+        **carried,
     )
 
 
@@ -260,14 +261,19 @@ def _open(format: str, data: bytes) -> bytes:
     return unsealed(data)
 
 
-def _carried(standing: Standing, assessment: Assessment) -> dict[str, Any]:
+def _carried(
+    standing: Standing, outputs: Sequence[Output], made: Sequence[bytes]
+) -> dict[str, Any]:
+    """What is in the new packet is told from the packet itself: a form may not ask everything."""
     if standing.carried is None:
         return {}
     from promo.review.contents import contents, not_carried
+    from promo.review.reading import read
 
-    asked = [coverage.competency for coverage in assessment.coverages]
-    brought = standing.carried._replace(changes=(), edits=())
-    left = tuple(not_carried(standing.carried, asked))
+    data = next(data for o, data in zip(outputs, made, strict=True) if o.format == "docx")
+    new, _ = read(data, standing.source)
+    brought = standing.carried._replace(forms=new.forms, changes=(), edits=())
+    left = tuple(not_carried(standing.carried, new))
     return {"carried": contents(brought) or "nothing that has a place in it", "left": left}
 
 

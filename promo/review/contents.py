@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from promo.model import Competency, Place, Review, ReviewForm, is_about
+from promo.model import Answers, Place, Review, ReviewForm, match_key
 from promo.words import counted
 
 
@@ -36,19 +36,23 @@ class Left(NamedTuple):
     was: str = ""
 
 
-def not_carried(review: Review, competencies: Sequence[Competency]) -> Iterator[Left]:
+def not_carried(review: Review, new: Review) -> Iterator[Left]:
     """Answers to what is asked no more, fields of a company's own, and every change of the text.
 
-    A text is never merged: the evidence file is where it is to be changed.
+    `new` is what stands in the new packet. A text is never merged: the evidence file is where it
+    is to be changed.
     """
+    asked = {key for form in new.forms for key in form.signed}
     for form in review.forms:
         by = f" by {form.reviewer}" if form.reviewer else ""
         for each in form.competencies:
-            if any(is_about(each, competency) for competency in competencies):
-                continue
+            fields = _asked_of(each, new)
             for key, value in each.values.items():
-                if value.strip():
+                if value.strip() and key not in fields:
                     yield Left(each.title or each.competency, f"{key}{by}: {value}")
+        for key, value in form.signed.items():
+            if value.strip() and key not in asked:
+                yield Left("Sign-off", f"{key}{by}: {value}")
         for extra in form.extras:
             if extra.value.strip():
                 yield Left(extra.name, f"answer{by}: {extra.value}")
@@ -59,6 +63,18 @@ def not_carried(review: Review, competencies: Sequence[Competency]) -> Iterator[
         done = "inserted" if change.inserted else "deleted"
         by = f" by {change.author}" if change.author else ""
         yield Left(_shown(change.place), f"{done}{by}: {change.text}")
+
+
+def _asked_of(answers: Answers, new: Review) -> set[str]:
+    """The fields that a packet has for answers, by competency, or by title where that is lost."""
+    return {
+        key
+        for form in new.forms
+        for each in form.competencies
+        if each.competency == answers.competency
+        or (not answers.competency and match_key(each.title) == match_key(answers.title))
+        for key in each.values
+    }
 
 
 def _shown(place: Place) -> str:

@@ -329,9 +329,10 @@ def _filled(
 def _with_notes_left(document: str, pen: Pen) -> str:
     """Reviewers' comments whose place the form leaves out, at the first paragraph.
 
-    What promo says of a flag is left out with it.
+    What promo says of a flag is left out with it, unless somebody has answered.
     """
-    left = [note for notes in pen.notes.values() for note in notes if note.author != AUTHOR]
+    unplaced = [note for notes in pen.notes.values() for note in notes]
+    left = [note for note in unplaced if note.author != AUTHOR or note.replies or note.resolved]
     if not left:
         return document
     marks = pen.margin.around(left, "")
