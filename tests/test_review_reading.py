@@ -237,19 +237,33 @@ def test_the_short_property_tells_the_origin_where_the_record_is_lost() -> None:
     assert origin.evidence
 
 
-@pytest.mark.parametrize("program", ["LibreOffice/7.4.7.2$Linux_X86_64", "Microsoft Office Word"])
-def test_the_mark_of_a_prompt_is_believed_of_word_alone(program: str) -> None:
-    """LibreOffice leaves it in a control that somebody has typed into."""
-    copy = Copy()
+WORD, LIBREOFFICE = "Microsoft Office Word", "LibreOffice/7.4.7.2$Linux_X86_64"
+
+
+def saved_by(program: str, copy: Copy) -> Copy:
     copy.members["docProps/app.xml"] = (
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
         f'extended-properties"><Application>{program}</Application></Properties>'
     ).encode()
+    return copy
+
+
+@pytest.mark.parametrize("program", [WORD, LIBREOFFICE])
+def test_the_mark_of_a_prompt_is_believed_of_word_alone(program: str) -> None:
+    """LibreOffice leaves it in a control that somebody has typed into."""
+    copy = saved_by(program, Copy())
     copy.control(
         "promo.c1.comment", lambda c: c.replace("Write what you saw yourself", "Seen: all")
     )
-    expected = {"craft comment": "Seen: all, and what is missing"} if "Libre" in program else {}
-    assert given_in(reading(copy)[0]) == expected
+    typed = {"craft comment": "Seen: all, and what is missing"}
+    assert given_in(reading(copy)[0]) == (typed if program == LIBREOFFICE else {})
+
+
+def test_no_prompt_is_an_answer_to_what_a_company_asks() -> None:
+    copy = saved_by(LIBREOFFICE, Copy())
+    overlaid(ROOT / "tests" / "cases" / "review" / "company-controls", copy)
+    values = {extra.name: extra.value for extra in reading(copy)[0].forms[0].extras}
+    assert (values["cost_centre"], values["Salary band"]) == ("", "P4")
 
 
 def test_what_was_typed_into_a_prompt_is_an_answer_whoever_saved_it_last() -> None:

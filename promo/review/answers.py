@@ -82,7 +82,12 @@ class Sheet:
 
     def is_open(self, control: Control) -> bool:
         """Whether a control shows its prompt. LibreOffice keeps the mark when somebody types."""
-        return not self.is_of_libreoffice and control.properties.find(_PLACEHOLDER) is not None
+        return not self.is_of_libreoffice and shows_prompt(control)
+
+
+def shows_prompt(control: Control) -> bool:
+    """Whether a control has the mark of a prompt."""
+    return control.properties.find(_PLACEHOLDER) is not None
 
 
 def read_answer(sheet: Sheet, field: Field, question: Question) -> Answer:

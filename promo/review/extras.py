@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 
 from promo.model import TICKED, Extra
-from promo.review.answers import Sheet, is_ticked
+from promo.review.answers import Sheet, is_ticked, shows_prompt
 from promo.writers.word.lint.schema import clark
 from promo.writers.word.recorded import Field
 from promo.writers.word.story import Control
@@ -42,4 +42,5 @@ def _value(sheet: Sheet, control: Control) -> str:
     ticked = is_ticked(control.properties)
     if ticked is not None:
         return TICKED if ticked else ""
-    return "" if sheet.is_open(control) else sheet.text(control.span)
+    # What a company's control asks is not known, so that the mark of a prompt has to be believed.
+    return sheet.text(control.span, control.span if shows_prompt(control) else None)
