@@ -9,13 +9,20 @@ import docx
 import pytest
 from commandline import Result, promo
 from copies import EVIDENCE, written
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from making import SMALL, assessment, read_ladder
+from reviews import TEXT
 
 from promo.compose import compose
 from promo.model import (
+    ASSESSED,
+    KINDS,
     SIGNED,
+    TICKED,
     Answers,
     Comment,
+    FieldKind,
     Place,
     Reply,
     Review,
@@ -298,3 +305,72 @@ def test_evidence_of_today_may_come_from_standard_input(folder: Path) -> None:
     result = promo(*against, cwd=folder, stdin=EVIDENCE_FILE)
     assert result.code == 0, result.stderr
     assert "The evidence and the ladder are what the packet was built from." in result.stdout
+
+
+# Any answers and comments
+
+
+def shown_as_answer(key: str, value: str) -> str:
+    """What a field gives back: white space alone is no answer, and a choice has none around it."""
+    if not value.strip():
+        return ""
+    return value.strip() if KINDS[key] is FieldKind.CHOICE else value
+
+
+def values_of(keys: tuple[str, ...]) -> st.SearchStrategy[dict[str, str]]:
+    ticks = st.sampled_from(["", TICKED])
+    return st.fixed_dictionaries(
+        {key: ticks if KINDS[key] is FieldKind.CHECK else ANY for key in keys}
+    )
+
+
+DAYS = st.dates().map(str)
+ANY = TEXT | DAYS | st.sampled_from([*STRANGE_DAYS, "☐", "☒", "Below", "Comment", "Rating"])
+REVIEWERS = st.lists(
+    st.builds(
+        lambda rated, given: ReviewForm(
+            given["reviewer"], "", tuple(map(Answers, *zip(*PLACES, strict=True), rated)), given
+        ),
+        st.tuples(*[values_of(ASSESSED)] * 3),
+        values_of(SIGNED).filter(lambda given: bool(given["reviewer"].strip())),
+    ),
+    min_size=1,
+    max_size=3,
+)
+PLACES = [("craft", "Craft"), ("people", "People"), ("reach", "Reach")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(REVIEWERS)
+def test_any_answers_come_back_from_the_packet_that_they_fill(forms: list[ReviewForm]) -> None:
+    found = read_back(Review(None, tuple(forms)))
+    assert len(found.forms) == len(forms)
+    for given_, form in zip(forms, found.forms, strict=True):
+        assert form.signed == {k: shown_as_answer(k, v) for k, v in given_.signed.items()}
+        for said, answers in zip(given_.competencies, form.competencies, strict=True):
+            assert answers.values == {k: shown_as_answer(k, v) for k, v in said.values.items()}
+    assert (found.comments, found.changes, found.edits) == ((), (), ())
+
+
+ONE_LINE = TEXT.map(lambda text: " ".join(text.split()))
+AUTHORS = ONE_LINE.filter(lambda name: name != "promo")
+MOMENTS = st.just("") | st.datetimes().map(lambda moment: f"{moment:%Y-%m-%dT%H:%M:%S}Z".zfill(20))
+THREADS = st.builds(
+    Comment,
+    AUTHORS,
+    MOMENTS,
+    TEXT,
+    st.sampled_from([Place(*place) for place in PLACES]),
+    st.just(""),
+    st.booleans(),
+    st.lists(st.builds(Reply, ONE_LINE, MOMENTS, TEXT), max_size=3).map(tuple),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(THREADS, max_size=5))
+def test_any_thread_comes_back_from_the_packet_that_it_is_in(threads: list[Comment]) -> None:
+    found = read_back(Review(None, (), tuple(threads))).comments
+    order = [id for id, _ in PLACES]
+    expected = sorted(threads, key=lambda comment: order.index(comment.place.competency))
+    assert [comment._replace(on="") for comment in found] == expected

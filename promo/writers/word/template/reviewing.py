@@ -7,6 +7,7 @@ part that Word and LibreOffice keep; a short property says the same of the origi
 from __future__ import annotations
 
 import posixpath
+from itertools import count
 from typing import NamedTuple
 
 from lxml import etree
@@ -115,8 +116,8 @@ def _threads(trees: NewTrees, package: Package, reading: Reading) -> str:
 def _record(trees: NewTrees, package: Package) -> tuple[str, dict[str, bytes]]:
     """The name of the part with the record, and what says what it is."""
     taken = {name.lower() for name in package.names}
-    number = next(n for n in range(1, len(taken) + 2) if f"customxml/item{n}.xml" not in taken)
-    name, about = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    both = ((f"customXml/item{n}.xml", f"customXml/itemProps{n}.xml") for n in count(1))
+    name, about = next(pair for pair in both if taken.isdisjoint(map(str.lower, pair)))
     kinds = {name: "application/xml", about: _PROPERTIES_TYPE}
     for part, content_type in kinds.items():
         override = {"PartName": f"/{part}", "ContentType": content_type}
