@@ -274,6 +274,14 @@ def test_a_committee_copy_is_carried_over_with_the_codes_that_it_had(folder: Pat
     assert form.reviewer == "Reviewer 1"
 
 
+def test_a_key_that_knows_more_people_serves_a_copy_with_fewer(folder: Path) -> None:
+    built(folder, "--blind", "-o", "for-two.docx", "--reviewers", "Tomas Lindgren,Dana Ortiz")
+    (key,) = folder.glob("*.key.yaml")
+    before = key.read_bytes()
+    built(folder, "--blind", "-o", "for-one.docx", "--reviewers", "Tomas Lindgren")
+    assert key.read_bytes() == before
+
+
 def test_a_committee_copy_whose_key_is_elsewhere_is_not_carried_over(folder: Path) -> None:
     built(folder, "--blind", "-o", "copy.docx", "--key", "away.yaml")
     saved_again(folder / "copy.docx")
