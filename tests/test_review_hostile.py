@@ -246,6 +246,16 @@ def saved_again(path: Path) -> None:
     docx.Document(str(path)).save(str(path))
 
 
+def test_a_packet_in_place_of_a_review_file_is_told_how_to_become_one(folder: Path) -> None:
+    built(folder)
+    result = build(folder, "--review", "evidence.docx", "-o", "new.docx")
+    assert (result.code, result.stderr) == (
+        2,
+        "evidence.docx: RV011 this is a document, not a review file\n"
+        "  help: write one with `promo review PACKET -o review.yaml`\n",
+    )
+
+
 def test_the_packet_of_somebody_else_is_not_carried_over(folder: Path) -> None:
     other = EVIDENCE_FILE.replace("Priya Raman", "Bo Lee")
     (folder / "other.yaml").write_text(other, encoding="utf-8")

@@ -36,6 +36,9 @@ def write_file(review: Review) -> str:
 
 def read_file(data: bytes, name: str) -> tuple[Review, tuple[Finding, ...]]:
     """The review in a file, YAML or JSON, with its warnings. Raises InputError."""
+    if data.startswith(_ZIP):
+        fact = "this is a document, not a review file"
+        raise stopped("RV011", Location(name), fact, _WRITE_ONE)
     try:
         parsed = source.parse(data, name)
     except InputError as error:
@@ -48,6 +51,7 @@ def read_file(data: bytes, name: str) -> tuple[Review, tuple[Finding, ...]]:
     return review, in_order(notes.found)
 
 
+_ZIP = b"PK\x03\x04"  # how a Word document begins
 _WRITE_ONE = "write one with `promo review PACKET -o review.yaml`"
 
 
