@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from promo.model import Comment, Place, Reply
 from promo.review.answers import Sheet
+from promo.review.record import Built
 from promo.writers.word.lint.package import Element
 from promo.writers.word.lint.schema import NAMESPACES, clark
 from promo.writers.word.notes import AUTHOR
@@ -43,11 +44,13 @@ def read_comments(
     threads: Iterable[Element],
     sheets: Iterable[Sheet],
     place_at: Callable[[int], Place],
+    built: Built | None,
 ) -> Iterator[Comment]:
     """Every thread of reviewers, in the order of the file.
 
-    `sheets` are the document, whose places `place_at` tells, and headers and notes. What promo
-    says itself is left out unless somebody replied to it or resolved it.
+    `sheets` are the document, whose places `place_at` tells, and headers and notes. What the
+    packet said from the start is left out unless somebody replied to it or resolved it; without
+    a record that is what promo says.
     """
     notes = [_note(each) for part in comments for each in part.iter(_COMMENT)]
     links = dict(link for part in threads for link in _links(part))
@@ -55,12 +58,13 @@ def read_comments(
     roots = _roots([number.get(_linked(note, links).parent) for note in notes])
     replies: dict[int, list[Reply]] = {}
     for n, (note, root) in enumerate(zip(notes, roots, strict=True)):
-        if root != n:
+        if root != n and not (built and built.has_comment(note.author, note.text)):
             replies.setdefault(root, []).append(Reply(note.author, note.date, note.text))
     anchors = list(sheets)
     for n, note in enumerate(notes):
         answered, is_done = tuple(replies.get(n, ())), _linked(note, links).is_done
-        if roots[n] == n and (note.author != AUTHOR or answered or is_done):
+        own = built.has_comment(note.author, note.text) if built else note.author == AUTHOR
+        if roots[n] == n and (not own or answered or is_done):
             place, on = _anchor(note.id, anchors, place_at)
             yield Comment(note.author, note.date, note.text, place, on, is_done, answered)
 

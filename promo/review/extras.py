@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 from promo.model import TICKED, Extra
 from promo.review.answers import Sheet, is_ticked, shows_prompt
+from promo.review.record import Built
 from promo.writers.word.lint.schema import clark
-from promo.writers.word.recorded import Field
+from promo.writers.word.recorded import Field, in_blanks
 from promo.writers.word.story import Control
 
 _GOOGLE = "goog_rdk"  # Google Docs writes such controls round what it likes
@@ -17,12 +18,20 @@ _NO_QUESTION = tuple(
 )
 
 
-def extras_of(sheet: Sheet, fields: Iterable[Field], asked: Collection[str]) -> Iterator[Extra]:
-    """What stands in each control that has a name and is no field of the form, nor round one."""
+def extras_of(
+    sheet: Sheet, fields: Iterable[Field], asked: Collection[str], built: Built
+) -> Iterator[Extra]:
+    """What stands in each control that has a name and is no field of the form, nor round one.
+
+    One that says what it said when the packet was built is nobody's answer.
+    """
     starts = sorted(field.own.start for field in fields)
     for control in sorted(sheet.story.controls, key=lambda control: control.span):
-        if _is_named(control) and control.tag not in asked and not _is_round(control, starts):
-            yield Extra(control.alias or control.tag, _value(sheet, control))
+        if not _is_named(control) or control.tag in asked or _is_round(control, starts):
+            continue
+        name = control.alias or control.tag
+        if not built.has_control(name, in_blanks(sheet.story, control.span)):
+            yield Extra(name, _value(sheet, control))
 
 
 def _is_named(control: Control) -> bool:

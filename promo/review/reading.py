@@ -20,7 +20,7 @@ from promo.review.labels import SIGN_OFF
 from promo.review.matching import Matched, asked_of, match_recorded, match_unrecorded
 from promo.review.opening import Copy, not_a_packet, opened
 from promo.review.places import ITEM_LEVEL, Places, heading_levels, headings, named_places
-from promo.review.record import AskedForm, Record, read_property, read_record
+from promo.review.record import AskedForm, Built, Record, read_property, read_record
 from promo.review.tables import FormTable, form_tables, label_keys
 from promo.writers.word.lint.package import Element
 from promo.writers.word.lint.schema import clark
@@ -33,6 +33,7 @@ from promo.writers.word.recorded import (
     reviewers_own,
 )
 from promo.writers.word.story import read_story
+from promo.writers.word.tracked import stretches
 
 _STYLES = clark("w:styles")
 _ELSEWHERE = tuple(map(clark, ("w:hdr", "w:ftr", "w:footnotes", "w:endnotes")))
@@ -126,11 +127,15 @@ class _Document:
         spans = [*reviewers_own(self.marked), *reviewers_cells(self.sheet, self.labelled)]
         return covered(self.sheet.story, spans)
 
+    @property
+    def built(self) -> Built:
+        return self.record.built if self.record else Built()
+
     def forms(self) -> tuple[tuple[ReviewForm, ...], list[Finding]]:
         reading = Reading(self.sheet, self.copy.file, self.named, bool(self.record))
         forms, findings = read_forms(reading, self.asked, self.fields)
         asked = {q.name.tag for form in self.asked for q in form.questions.values()}
-        extras = tuple(extras_of(self.sheet, self.fields, asked))
+        extras = tuple(extras_of(self.sheet, self.fields, asked, self.built))
         if extras and not forms:
             forms = [ReviewForm("", reading.source, (), {}, asked=False)]
         told = [form._replace(extras=extras if n == 0 else ()) for n, form in enumerate(forms)]
@@ -143,12 +148,15 @@ class _Document:
         if not comments:
             return ()
         sheets = [self.sheet, *self.elsewhere]
-        return tuple(read_comments(comments, threads, sheets, self._place))
+        built = self.built if self.record else None
+        return tuple(read_comments(comments, threads, sheets, self._place, built))
 
     def changes(self) -> tuple[Change, ...]:
-        found = read_changes(self.sheet.story, self.hidden, self._place)
+        story = self.sheet.story
+        found = read_changes(stretches(story, self.hidden), self.built, self._place)
         for sheet in self.elsewhere:
-            found += read_changes(sheet.story, covered(sheet.story, ()), _nowhere)
+            all_of_it = stretches(sheet.story, covered(sheet.story, ()))
+            found += read_changes(all_of_it, self.built, _nowhere)
         return tuple(found)
 
     def edits(self) -> tuple[Edit, ...]:

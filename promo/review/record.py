@@ -12,6 +12,7 @@ from promo.review.opening import Copy, told
 from promo.source import FORBIDDEN
 from promo.writers.word.lint.package import Element
 from promo.writers.word.recorded import FieldName, field_name
+from promo.writers.word.tracked import Stretch
 
 _VERSION = 1
 _NAMESPACE = "{urn:promo:packet:"  # and the version
@@ -49,6 +50,31 @@ class Record(NamedTuple):
     places: dict[str, Place]
     forms: tuple[AskedForm, ...]
     paragraphs: tuple[str, ...]
+    built: Built
+
+
+class Built:
+    """What a packet had from the start that would else be taken for a reviewer's."""
+
+    def __init__(
+        self,
+        comments: Iterable[tuple[str, str]] = (),
+        controls: Iterable[tuple[str, str]] = (),
+        changes: Iterable[tuple[bool, str, str]] = (),
+    ) -> None:
+        # LibreOffice may lose a line break of a comment when it saves.
+        self._comments = {(author, "".join(text.split())) for author, text in comments}
+        self._controls = frozenset(controls)
+        self._changes = frozenset(changes)
+
+    def has_comment(self, author: str, text: str) -> bool:
+        return (author, "".join(text.split())) in self._comments
+
+    def has_control(self, name: str, text: str) -> bool:
+        return (name, text) in self._controls
+
+    def has_change(self, stretch: Stretch) -> bool:
+        return (stretch.is_insertion, stretch.track.author, stretch.text) in self._changes
 
 
 class _Wrong(Exception):
@@ -119,7 +145,31 @@ def _record(tree: Element) -> Record:
         places={name: _place(_mapping(place), titles) for name, place in places.items()},
         forms=tuple(forms),
         paragraphs=tuple(map(_text, _list(held.get("paragraphs")))),
+        built=_built(held),
     )
+
+
+def _built(held: dict[str, object]) -> Built:
+    comments, controls = (_pairs(held.get(key, [])) for key in ("comments", "controls"))
+    changes = []
+    for each in _list(held.get("changes", [])):
+        is_insertion, author, text = _of_length(3, each)
+        if not isinstance(is_insertion, bool):
+            raise _Wrong
+        changes.append((is_insertion, _text(author), _text(text)))
+    return Built(comments, controls, changes)
+
+
+def _pairs(value: object) -> list[tuple[str, str]]:
+    pairs = (_of_length(2, each) for each in _list(value))
+    return [(_text(first), _text(second)) for first, second in pairs]
+
+
+def _of_length(length: int, value: object) -> list[object]:
+    values = list(_list(value))
+    if len(values) != length:
+        raise _Wrong
+    return values
 
 
 def _json(text: str) -> object:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from promo.packet import Flag, Note
 from promo.words import shortened
 from promo.writers.word.lint.markup import is_timestamp
+from promo.writers.word.lint.package import Element
+from promo.writers.word.lint.schema import clark
 from promo.writers.word.markup import escaped, run
 
 AUTHOR = "promo"
@@ -69,6 +71,11 @@ class Margin:
         text = "".join(f"[{said}] " for said, is_kept in both if said and not is_kept) + text
         self.entries.append(Entry(id, name, moment, text, resolved, parent))
         return id
+
+    def is_brought(self, comment: Element) -> bool:
+        """Whether an entry came with a review: a company's form and promo bring their own."""
+        own = int(comment.get(clark("w:id"), "0")) - self.first_id
+        return 0 <= own < len(self.entries) and self.entries[own].author != AUTHOR
 
     def comments(self) -> str:
         """The entries of comments.xml."""

@@ -6,24 +6,25 @@ A review is read against it. It holds no path, and no text that the document doe
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from promo.packet import Form, Packet
 from promo.writers.word.markup import escaped
+from promo.writers.word.recorded import Recorded
 
 NAMESPACE = "urn:promo:packet:1"
 PROPERTY = "promo-packet"
 VERSION = 1
 
 
-def record_of(packet: Packet, asked: frozenset[str], paragraphs: Sequence[str]) -> bytes:
+def record_of(packet: Packet, asked: frozenset[str], built: Recorded) -> bytes:
     """The custom XML part of a packet; `asked` are the tags of the fields in its document."""
     record = {
         "version": VERSION,
         "origin": packet.origin._asdict(),
         "places": _places(packet),
         "forms": [_form(form, asked) for form in _forms(packet) if _asks(form, asked)],
-        "paragraphs": list(paragraphs),
+        **built._asdict(),
     }
     text = escaped(json.dumps(record, ensure_ascii=False))
     start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

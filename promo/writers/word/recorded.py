@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from promo.model import ASSESSED, KINDS, SIGNED, FieldKind
+from promo.writers.word.lint.schema import clark
 from promo.writers.word.story import Control, Element, Span, Story, read_story
+from promo.writers.word.tracked import Stretch, stretches
 
+_AUTHOR = clark("w:author")
 _END = "\0"  # of a paragraph; no XML has it
 _KEYS = "|".join(ASSESSED + SIGNED)
 _TAG = re.compile(rf"promo\.(c[0-9]{{1,6}}|sign_off)\.({_KEYS})(?:\.([0-9]{{1,4}}))?")
@@ -91,10 +94,55 @@ def covered(story: Story, spans: Iterable[Span]) -> bytearray:
     return held
 
 
-def recorded_paragraphs(document: Element) -> list[str]:
-    """What `w:document` said before tracked changes, without what is in promo's fields."""
+class Recorded(NamedTuple):
+    """What a packet says as it is built, so that later additions can be told from it.
+
+    `paragraphs` are without what is in promo's fields. A company's form may bring comments (author
+    and text), controls (name and text) and changes (whether inserted, author, text).
+    """
+
+    paragraphs: list[str]
+    comments: list[tuple[str, str]]
+    controls: list[tuple[str, str]]
+    changes: list[tuple[bool, str, str]]
+
+
+def recorded(
+    document: Element, comments: Iterable[Element], elsewhere: Iterable[Element]
+) -> Recorded:
+    """What is recorded of `w:document`, its comments (each a `w:comment`), and what is elsewhere.
+
+    That is headers, footers and notes, whose paragraphs nobody reads back.
+    """
     story = read_story(document)
-    return original_paragraphs(story, covered(story, reviewers_own(fields_of(story))))
+    hidden = covered(story, reviewers_own(fields_of(story)))
+    return Recorded(
+        original_paragraphs(story, hidden),
+        [(each.get(_AUTHOR, ""), in_blanks(read_story(each))) for each in comments],
+        [(c.alias or c.tag, in_blanks(story, c.span)) for c in story.controls if is_foreign(c)],
+        [_change(s) for s in (*stretches(story, hidden), *_stretches_of(elsewhere))],
+    )
+
+
+def _stretches_of(parts: Iterable[Element]) -> Iterator[Stretch]:
+    for story in map(read_story, parts):
+        yield from stretches(story, covered(story, ()))
+
+
+def _change(stretch: Stretch) -> tuple[bool, str, str]:
+    return stretch.is_insertion, stretch.track.author, stretch.text
+
+
+def is_foreign(control: Control) -> bool:
+    """Whether a control has a name and is none of promo's: a company's own."""
+    return bool(control.tag or control.alias) and field_name(control.tag) is None
+
+
+def in_blanks(story: Story, span: Span | None = None) -> str:
+    """The text of a span in single blanks, insertions in and deletions out."""
+    start, stop = span or Span(0, len(story.pieces))
+    pieces = story.pieces[start:stop]
+    return " ".join("".join(p.text for p in pieces if not p.deleted).split())
 
 
 def original_paragraphs(story: Story, hidden: bytearray) -> list[str]:

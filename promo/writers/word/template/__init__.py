@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,7 +24,7 @@ from promo.writers.word.notes import AUTHOR
 from promo.writers.word.package import CUSTOM
 from promo.writers.word.pen import Pen
 from promo.writers.word.record import record_of
-from promo.writers.word.recorded import recorded_paragraphs
+from promo.writers.word.recorded import recorded
 from promo.writers.word.stylesheet import Lent, StyleSheet
 from promo.writers.word.template import opening, program, properties, tags
 from promo.writers.word.template.prefixes import with_prefixes
@@ -32,6 +33,7 @@ from promo.writers.word.template.reading import Reading, Scope, nodes
 from promo.writers.word.template.reviewing import make_room
 
 _NOTES = ("footnotes", "endnotes")
+_TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b")
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -40,12 +42,14 @@ class Template:
     """A template ready to be filled: parts as bytes where they are fixed, else as nodes.
 
     The document itself comes first in `filled`: what it links to is declared in later ones.
-    `main` is the document's own part, `record` the one for the record of the packet. `findings`
-    are its warnings.
+    `main` is the document's own part, `record` the one for the record of the packet, `comments`
+    that with the comments; `elsewhere` are headers, footers and notes. `findings` are its warnings.
     """
 
     main: str
     record: str
+    comments: str
+    elsewhere: tuple[str, ...]
     first_comment: int
     control_ids: frozenset[str]
 
@@ -117,6 +121,8 @@ def load(data: bytes, file: str, *, checks: bool = True) -> Template:
     return Template(
         main=package.main,
         record=room.record,
+        comments=room.comments,
+        elsewhere=tuple(name for name, _ in package.related("header", "footer", *_NOTES)),
         first_comment=room.first_comment,
         control_ids=frozenset(_control_ids(body)),
         fixed={**kept, **room.fixed},
@@ -304,8 +310,13 @@ def filled(packet: Packet, template: Template) -> dict[str, bytes]:
     dead = frozenset(pen.asked - pen.made)
     if dead:
         members, pen = _filled(packet, template, dead)
-    paragraphs = recorded_paragraphs(etree.fromstring(members[template.main]))
-    members[template.record] = record_of(packet, frozenset(pen.fields), paragraphs)
+    comments = etree.fromstring(members[template.comments]).iter(clark("w:comment"))
+    own = (comment for comment in comments if not pen.margin.is_brought(comment))
+    # Only what a company's form brings along is tracked there.
+    marked = (members[name] for name in template.elsewhere)
+    elsewhere = (etree.fromstring(part) for part in marked if _TRACKED.search(part))
+    built = recorded(etree.fromstring(members[template.main]), own, elsewhere)
+    members[template.record] = record_of(packet, frozenset(pen.fields), built)
     return members
 
 

@@ -47,11 +47,12 @@ _STRIPPING = ("w:removePersonalInformation", "w:removeDateAndTime")  # who comme
 
 
 class Room(NamedTuple):
-    """The members that are filled, those that never change, and where the record goes."""
+    """The members that are filled, those that never change, where record and comments go."""
 
     filled: tuple[str, ...]
     fixed: dict[str, bytes]
     record: str
+    comments: str
     first_comment: int
 
 
@@ -62,7 +63,7 @@ def make_room(trees: NewTrees, package: Package, reading: Reading) -> Room:
     threads = _threads(trees, package, reading)
     properties.add_property(trees, "promo-packet", reading.mark(program.PacketProperty()))
     record, fixed = _record(trees, package)
-    return Room((settings, comments, threads), fixed, record, first)
+    return Room((settings, comments, threads), fixed, record, comments, first)
 
 
 def _existing(package: Package, kind: str) -> str:
