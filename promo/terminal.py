@@ -27,6 +27,8 @@ _COLOURS = {
     Status.COVERED: "cyan",
     Status.STRONG: "blue",
 }
+# Controls that a Word document may hold and a terminal may obey; those below 0x20 it cannot.
+_STEERING = {code: f"[U+{code:04X}]" for code in range(0x7F, 0xA0)}
 _ASCII = str.maketrans(
     {
         "•": "*",
@@ -68,6 +70,7 @@ class Terminal:
         """A line; what the stream cannot show has an ASCII stand-in. None is a closed stream."""
         if to is None:
             return
+        text = text.translate(_STEERING)
         encoding = to.encoding or "ascii"
         try:
             text.encode(encoding)

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from commandline import Result, promo
-from copies import EVIDENCE, written
+from copies import EVIDENCE, Copy, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import SMALL, assessment, read_ladder
@@ -266,6 +266,17 @@ def test_the_packet_of_somebody_else_is_not_carried_over(folder: Path) -> None:
     assert result.code == 2
     assert 'other.docx: RV012 is the review of "Priya Raman", not of "Bo Lee"' in result.stderr
     assert (folder / "other.docx").read_bytes() == before
+
+
+def test_what_stands_in_a_document_cannot_steer_a_terminal(folder: Path) -> None:
+    built(folder)
+    path = folder / "evidence.docx"
+    copy = Copy(path.read_bytes()).sub("Routing core", "Routing \x9b2Jcore")
+    path.write_bytes(copy.answer("promo.c1.rating", "\x9b2Jbest").data)
+    told = promo("review", "evidence.docx", cwd=folder)
+    left = build(folder, "--carry-over")
+    assert "[U+009B]2Jcore" in left.stdout
+    assert "\x9b" not in told.stdout + told.stderr + left.stdout + left.stderr
 
 
 def test_a_packet_that_was_reviewed_for_another_level_is_told(folder: Path) -> None:
