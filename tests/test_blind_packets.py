@@ -295,6 +295,14 @@ def test_a_name_that_is_left_in_markdown_is_found_with_its_line(line: str, name:
     assert any(f'"{name}"' in f.message for f in found)
 
 
+def test_a_label_of_markdown_is_nobodys_name() -> None:
+    people = names_of(assessment(file_of(candidate={"name": "Ada Strong"})).evidence, HASH)
+    blind = Blind(people, kept=["Strong"])
+    page = '> **Strong** Newest is old\n\n| ●●● Strong | 3 |\n\n**Strong**\n<a id="e1"></a>\n'
+    assert left_in(page.encode(), "md", blind, "copy.md") == ()
+    assert left_in(b"**Ada Strong** led\n", "md", blind, "copy.md")
+
+
 def test_a_name_that_is_left_in_json_is_found_with_its_key() -> None:
     data = json.dumps({"status": "thin", "items": [{"title": "Ok"}, {"title": "By Priya"}]})
     (found,) = left_in(data.encode(), "json", BLIND, "copy.json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -45,7 +45,7 @@ def left_in(data: bytes, format: str, blind: Blind, name: str) -> tuple[Finding,
     elif format == "json":
         texts = _texts_of_json(Location(name), _json(data))
     else:
-        texts = _lines(data.decode("utf-8", "replace"), name)
+        texts = _lines(data.decode("utf-8", "replace"), name, blind.kept)
     for text in texts:
         found += _told(blind, text, _ELSEWHERE)
     return tuple({(f.location, f.message): f for f in found}.values())[:MOST_TOLD]
@@ -150,15 +150,23 @@ _ADDRESS = re.compile(r"\]\(([^()]*)\)|(?<!\\)<([^<>]*)>")
 _CELL_EDGE = re.compile(r"(?<!\\)\|")
 
 
-def _lines(text: str, name: str) -> Iterator[Text]:
-    """Each line and cell as it is shown, and each address and tag in it."""
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_ANCHOR = re.compile(r'a id="[ce]\d+"|#[ce]\d+')  # of promo itself
+
+
+def _lines(text: str, name: str, kept: Collection[str] = ()) -> Iterator[Text]:
+    """Each line and cell as it is shown, and each address and tag in it.
+
+    A word in bold that is one of `kept` is a label.
+    """
     for number, line in enumerate(text.splitlines(), 1):
         if line.startswith(MARK):
             continue  # promo's own digest
         place = Location(name, number)
+        line = _BOLD.sub(lambda bold: ":" if bold[1] in kept else bold[0], line)
         for cell in _CELL_EDGE.split(line):
             yield Text(place, html.unescape(_ESCAPE.sub(r"\1", _MARKUP.sub("", cell))))
         for address in _ADDRESS.finditer(line):
             typed = _ESCAPE.sub(r"\1", address[1] or address[2] or "")
-            for form in dict.fromkeys((typed, unquote(typed))):
-                yield Text(place, form)
+            forms = {} if _ANCHOR.fullmatch(typed) else dict.fromkeys((typed, unquote(typed)))
+            yield from (Text(place, form) for form in forms)
