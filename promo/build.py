@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from promo import __version__, phrases
 from promo.assess import Assessment
@@ -18,7 +18,7 @@ from promo.findings import Finding, InputError, in_order
 from promo.forms import NO_LOOK, Form, Look, open_form
 from promo.load import Question, load, name_of
 from promo.model import Reviewed
-from promo.planning import NOT_REVIEWING, Output, Reviewing
+from promo.planning import NOT_REVIEWING, Blinding, Output, Reviewing
 from promo.rebuilding import Place, Standing, look
 from promo.words import Words
 from promo.writers.seal import State
@@ -35,15 +35,14 @@ if TYPE_CHECKING:
 class Job:
     """One evidence file with everything that is to be made of it.
 
-    `blind` asks for a committee copy, `key` is the path of its key file.
+    `blinding` asks for a committee copy.
     """
 
     question: Question
     outputs: tuple[Output, ...]
     look: Look = NO_LOOK
     reviewing: Reviewing = NOT_REVIEWING
-    blind: bool = False
-    key: str | None = None
+    blinding: Blinding | None = None
     force: bool = False
 
 
@@ -146,7 +145,7 @@ def run(job: Job) -> Outcome:
         if copy:
             _refuse_names(job, made, copy)
             told = (*told, *copy.findings)
-        carried = _carried(standing, job.outputs, made)
+        carried, left = _carried(standing, job.outputs, made)
         if standing.carried:
             made = [_open(o.format, data) for o, data in zip(job.outputs, made, strict=True)]
         files = [File(o.path, data) for o, data in zip(job.outputs, made, strict=True) if o.path]
@@ -165,14 +164,15 @@ def run(job: Job) -> Outcome:
         written=tuple(Written(f.path, len(f.data), copies.get(f.path)) for f in files),
         printed=b"" if files else b"".join(made),
         private_items=assessment.evidence.private_items,
-        is_blind=job.blind,
-        **carried,
+        is_blind=job.blinding is not None,
+        carried=carried,
+        left=left,
     )
 
 
 def _with_blind_names(job: Job, assessment: Assessment) -> Job:
     """The job with outputs that are called by a code, where the call named no file."""
-    if not job.blind:
+    if job.blinding is None:
         return job
     from promo.committee_copies import file_stem
 
@@ -189,11 +189,11 @@ def _with_blind_names(job: Job, assessment: Assessment) -> Job:
 def _committee_copy(
     job: Job, assessment: Assessment, reviewed: Reviewed, form: Form
 ) -> CommitteeCopy | None:
-    if not job.blind:
+    if job.blinding is None:
         return None
     from promo.committee_copies import prepare
 
-    return prepare(job.question, assessment, reviewed, form.words, job.key)
+    return prepare(job.question, assessment, reviewed, form.words, job.blinding)
 
 
 def _refuse_names(job: Job, made: Sequence[bytes], copy: CommitteeCopy) -> None:
@@ -263,18 +263,18 @@ def _open(format: str, data: bytes) -> bytes:
 
 def _carried(
     standing: Standing, outputs: Sequence[Output], made: Sequence[bytes]
-) -> dict[str, Any]:
+) -> tuple[str, tuple[Left, ...]]:
     """What is in the new packet is told from the packet itself: a form may not ask everything."""
     if standing.carried is None:
-        return {}
+        return "", ()
     from promo.review.contents import contents, not_carried
     from promo.review.reading import read
 
     data = next(data for o, data in zip(outputs, made, strict=True) if o.format == "docx")
     new, _ = read(data, standing.source)
     brought = standing.carried._replace(forms=new.forms, changes=(), edits=())
-    left = tuple(not_carried(standing.carried, new))
-    return {"carried": contents(brought) or "nothing that has a place in it", "left": left}
+    told = contents(brought) or "nothing that has a place in it"
+    return told, tuple(not_carried(standing.carried, new))
 
 
 def flag_lines(assessment: Assessment) -> Iterator[FlagLine]:
