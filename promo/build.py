@@ -245,11 +245,11 @@ def _review(
 
 
 def _with_names(review: Review, job: Job, assessment: Assessment) -> Review:
-    if not job.blind:
+    if job.blinding is None:
         return review
     from promo.committee_copies import with_names
 
-    return with_names(review, job.question, assessment, job.key)
+    return with_names(review, job.question, assessment, job.blinding.key)
 
 
 def _open(format: str, data: bytes) -> bytes:

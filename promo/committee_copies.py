@@ -18,6 +18,7 @@ from promo.files import File, read_bytes
 from promo.findings import Finding, InputError, Location, stopped
 from promo.load import STDIN, Question, name_of
 from promo.model import Review, Reviewed
+from promo.planning import Blinding
 from promo.words import Words
 
 
@@ -53,14 +54,14 @@ def _key_path(question: Question, stem: str, key: str | None) -> Path:
 
 
 def prepare(
-    question: Question, assessment: Assessment, reviewed: Reviewed, words: Words, key: str | None
+    question: Question, assessment: Assessment, reviewed: Reviewed, words: Words, blinding: Blinding
 ) -> CommitteeCopy:
     """The codes for one packet and its review. Raises InputError."""
     evidence = assessment.evidence
-    people = names_of(evidence, evidence.sha256, tuple(_others(reviewed)))
+    people = names_of(evidence, evidence.sha256, tuple(_others(reviewed)), blinding.also)
     kept = (text for entry in words.catalogue.values() for text in _texts(entry))
     blind = Blind(people, kept)
-    stdin = question.evidence == STDIN
+    stdin, key = question.evidence == STDIN, blinding.key
     data = question.stdin if stdin else read_bytes(question.evidence)
     parsed = source.parse(data, name_of(question.evidence))
     if key is None and stdin:

@@ -39,6 +39,13 @@ class Reviewing(NamedTuple):
 NOT_REVIEWING = Reviewing()
 
 
+class Blinding(NamedTuple):
+    """How a committee copy is made: the path of its key, and names that only the prose tells."""
+
+    key: str | None = None
+    also: tuple[str, ...] = ()
+
+
 def refuse_reviews(reviewing: Reviewing, packets: int) -> None:
     """Raises InputError where a call cannot mean what it says of reviews."""
     place = Location("--review")
@@ -49,11 +56,12 @@ def refuse_reviews(reviewing: Reviewing, packets: int) -> None:
         raise stopped("CL010", place, fact, "name one of the two")
 
 
-def refuse_keys(key: str | None, packets: int, *, blind: bool) -> None:
-    """Raises InputError for a key that nothing is there for, or too much."""
-    if key is not None and not blind:
-        raise stopped("CL010", Location("--key"), "is for committee copies", "add --blind")
-    if key is not None and packets > 1:
+def refuse_keys(blinding: Blinding, packets: int, *, blind: bool) -> None:
+    """Raises InputError for a key or names that nothing is there for, or one key for many."""
+    for option, given in (("--key", blinding.key is not None), ("--also", bool(blinding.also))):
+        if given and not blind:
+            raise stopped("CL010", Location(option), "is for committee copies", "add --blind")
+    if blinding.key is not None and packets > 1:
         fact = f"one file cannot take the keys of {packets} packets"
         raise stopped("CL010", Location("--key"), fact, "leave it out: each has its own")
 

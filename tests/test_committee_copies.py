@@ -181,6 +181,15 @@ def test_reviewers_are_coded_in_their_forms(folder: Path) -> None:
     assert not has("Sato", page)
 
 
+def test_people_whom_only_the_prose_names_can_be_named_in_the_call(folder: Path) -> None:
+    evidence = folder / "evidence.yaml"
+    evidence.write_text(EVIDENCE.replace("kept at it", "and Jonas Weidmann did"), encoding="utf-8")
+    (copy,) = blind(folder, "--also", "Jonas Weidmann", "-f", "md").iterdir()
+    page = copy.read_text("utf-8")
+    assert not has("Weidmann", page)
+    assert "She and Person 2 did, and was" in page
+
+
 def test_a_review_of_the_copy_gets_its_names_back_with_the_key(folder: Path) -> None:
     (copy,) = blind(folder, "--reviewers", "Tomas Lindgren").iterdir()
     key = f"{copy.stem}.key.yaml"
@@ -213,6 +222,7 @@ def test_a_copy_that_was_reviewed_is_not_replaced(folder: Path) -> None:
 BAD_CALLS = {
     "a key without a copy": ("evidence.yaml --key k.yaml", "CL010 is for committee copies"),
     "one key for two": ("evidence.yaml other.yaml --blind --key k.yaml", "the keys of 2 packets"),
+    "names without a copy": ("evidence.yaml --also Kim", "CL010 is for committee copies"),
     "standard input": ("- --blind -o made/", "BL004"),
     "a key that is a folder": ("evidence.yaml --blind --key made", "CL005"),
 }

@@ -261,7 +261,7 @@ def test_a_packet_that_lost_its_seal_is_an_edited_one(folder: Path) -> None:
 
 BAD_CALLS = {
     "both bring answers": ("--review review.yaml --carry-over", "both bring answers"),
-    "no reviewers": ("--reviewers ,", "name at least one reviewer"),
+    "no reviewers": ("--reviewers ,", "name at least one person"),
     "no such review": ("--review nowhere.yaml", "CL001"),
     "not a review": ("--review evidence.yaml", "RV011"),
 }

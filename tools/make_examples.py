@@ -11,6 +11,7 @@ from promo.committee_copies import prepare
 from promo.compose import compose
 from promo.load import Question, load
 from promo.model import NOT_REVIEWED, Reviewed
+from promo.planning import Blinding
 from promo.review import reading
 from promo.review.facts import Merged
 from promo.review.file import read_file
@@ -62,7 +63,9 @@ def committee_copy() -> Iterator[tuple[Path, bytes]]:
     """A packet without names, and the key to them."""
     asked = question("strong")
     assessment = load(asked)
-    copy = prepare(asked, assessment, NOT_REVIEWED, Words(), str(EXAMPLES / "nowhere.key.yaml"))
+    copy = prepare(
+        asked, assessment, NOT_REVIEWED, Words(), Blinding(str(EXAMPLES / "nowhere.key.yaml"))
+    )
     assert copy.key is not None
     packet = copy.blind.packet(compose(assessment, __version__))
     yield EXAMPLES / "committee-copy.docx", word.write(packet)

@@ -52,7 +52,7 @@ def _names(
     for part in filter(str.strip, value.split(",")):
         named.setdefault(match_key(part), " ".join(part.split()))
     if not named:
-        raise click.BadParameter("name at least one reviewer")
+        raise click.BadParameter("name at least one person")
     if FORBIDDEN.search("".join(named.values())):
         raise click.BadParameter("a name holds a character that no document can hold")
     return tuple(named.values())
@@ -128,6 +128,12 @@ def _question_options(command: Any) -> Any:
     help="A copy for the committee, with codes in place of names, and a key beside the evidence.",
 )
 @click.option("--key", metavar="FILE", help="Where the key of --blind goes.")
+@click.option(
+    "--also",
+    callback=_names,
+    metavar="NAMES",
+    help="More names that --blind is to replace, with commas between.",
+)
 @click.option("--strict", is_flag=True, help="Exit 1 when there are gaps.")
 @click.option("--force", is_flag=True, help="Replace an edited or foreign output; keep a backup.")
 @click.option(
@@ -156,6 +162,7 @@ def build(
     carry_over: bool,
     blind: bool,
     key: str | None,
+    also: tuple[str, ...],
     strict: bool,
     force: bool,
     jobs: int,
@@ -189,7 +196,8 @@ def build(
     try:
         reviewing = planning.Reviewing(reviewers, review, not no_comments, carry_over)
         planning.refuse_reviews(reviewing, len(evidence))
-        planning.refuse_keys(key, len(evidence), blind=blind)
+        blinding = planning.Blinding(key, also)
+        planning.refuse_keys(blinding, len(evidence), blind=blind)
         questions = _questions(evidence, target, ladder, track, as_of)
         look = Look(templates, theme)
         formats = formats or _formats_for(output, templates)
@@ -204,8 +212,7 @@ def build(
             outputs=group,
             look=look,
             reviewing=reviewing,
-            blind=blind,
-            key=key,
+            blinding=blinding if blind else None,
             force=force,
         )
         for question, group in zip(questions, outputs, strict=True)
