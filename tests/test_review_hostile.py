@@ -120,9 +120,21 @@ def test_a_reviewer_whom_no_document_can_name_is_refused(folder: Path, name: str
 
 
 def test_one_reviewer_in_several_spellings_has_one_form(folder: Path) -> None:
-    built(folder, "--reviewers", "Tomas Lindgren, Dana,  tomas  LINDGREN")
+    built(folder, "--reviewers", "Tomas Lindgren, Dana,  tomas  LINDGREN, Ann Ab, Anna B")
     review, _ = read((folder / "evidence.docx").read_bytes(), "")
-    assert [form.reviewer for form in review.forms] == ["Tomas Lindgren", "Dana"]
+    assert [form.reviewer for form in review.forms] == [
+        *("Tomas Lindgren", "Dana", "Ann Ab", "Anna B"),
+    ]
+
+
+def test_two_people_whose_names_have_the_same_letters_keep_their_own_forms() -> None:
+    anna = signed(reviewer="Anna B", role="Director")._replace(reviewer="Anna B")
+    made = composed(Reviewed(("Ann Ab", "Anna B"), Review(None, (anna,))))
+    by = {form.reviewer: form.fields for form in made.sign_off}
+    assert list(by) == ["Ann Ab", "Anna B"]
+    assert [field.answer for field in by["Ann Ab"] if field.key == "role"] == [""]
+    made = composed(Reviewed(("anna-b",), Review(None, (anna,))))
+    assert [form.reviewer for form in made.sign_off] == ["anna-b"]
 
 
 def test_a_form_that_nobody_answered_and_nobody_is_named_for_is_not_kept() -> None:
@@ -292,6 +304,20 @@ def test_a_committee_copy_is_carried_over_with_the_codes_that_it_had(folder: Pat
     saved_again(folder / "copy.docx")
     built(folder, "--blind", "-o", "copy.docx", "--carry-over")
     (form,) = read((folder / "copy.docx").read_bytes(), "")[0].forms
+    assert form.reviewer == "Reviewer 1"
+
+
+def test_the_review_of_a_committee_copy_fills_one_of_newer_evidence(folder: Path) -> None:
+    built(folder, "--blind", "-o", "copy.docx", "--reviewers", "Tomas Lindgren")
+    saved_again(folder / "copy.docx")
+    (key,) = folder.glob("*.key.yaml")
+    newer = EVIDENCE_FILE.replace("Routing core", "Routing of packets")
+    (folder / "evidence.yaml").write_text(newer, encoding="utf-8")
+    assert "RV012" in build(folder, "--blind", "-o", "copy.docx", "--carry-over").stderr
+    named = promo("review", "copy.docx", "--key", key.name, "-o", "review.yaml", cwd=folder)
+    assert named.code == 0, named.stderr
+    built(folder, "--blind", "-o", "new.docx", "--review", "review.yaml")
+    (form,) = read((folder / "new.docx").read_bytes(), "")[0].forms
     assert form.reviewer == "Reviewer 1"
 
 

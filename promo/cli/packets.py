@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import click
 
@@ -42,15 +43,15 @@ def _formats(
 def _names(
     context: click.Context, parameter: click.Parameter, value: str | None
 ) -> tuple[str, ...]:
-    """Each name once, however it is spelled; a comma too many is none."""
+    """Each name once, in capitals or not; a comma too many is none."""
     if value is None:
         return ()
-    from promo.model import match_key
     from promo.source import FORBIDDEN
 
     named: dict[str, str] = {}
     for part in filter(str.strip, value.split(",")):
-        named.setdefault(match_key(part), " ".join(part.split()))
+        name = normalize("NFC", " ".join(part.split()))
+        named.setdefault(name.casefold(), name)
     if not named:
         raise click.BadParameter("name at least one person")
     if FORBIDDEN.search("".join(named.values())):

@@ -68,13 +68,22 @@ def slots(f: Frame) -> Sequence[_Slot]:
     answered = [form for form in review.forms if _is_anyones(form)] if review else []
     found = []
     for name in named:
-        own = next((a for a in answered if match_key(a.reviewer) == match_key(name)), None)
+        own = _own(name, named, answered)
         if own:
             answered.remove(own)
         found.append(_Slot(name, own))
     if not named and len(answered) < 2:
         return [_Slot("", answered[0] if answered else None)]
     return found + [_Slot(a.reviewer, a) for a in answered]
+
+
+def _own(name: str, named: Sequence[str], answered: Sequence[ReviewForm]) -> ReviewForm | None:
+    """The form of a reviewer, spelled alike: `Ann Ab` is not `Anna B` where both are named."""
+    spelled = {each.casefold() for each in named}
+    alike = [form for form in answered if match_key(form.reviewer) == match_key(name)]
+    own = [form for form in alike if form.reviewer.casefold() == name.casefold()]
+    others = [form for form in alike if form.reviewer.casefold() not in spelled]
+    return next(iter([*own, *others]), None)
 
 
 def _is_anyones(form: ReviewForm) -> bool:
