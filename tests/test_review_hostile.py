@@ -23,7 +23,6 @@ from promo.model import (
     Answers,
     Comment,
     FieldKind,
-    Origin,
     Place,
     Reply,
     Review,
@@ -32,8 +31,6 @@ from promo.model import (
 )
 from promo.packet import Field, Packet
 from promo.review.contents import not_carried
-from promo.review.facts import Merged
-from promo.review.merging import merge
 from promo.review.placing import misplaced
 from promo.review.reading import read
 from promo.words import Words, shortened
@@ -138,17 +135,6 @@ def test_two_people_whose_names_have_the_same_letters_keep_their_own_forms() -> 
     assert [field.answer for field in by["Ann Ab"] if field.key == "role"] == [""]
     made = composed(Reviewed(("anna-b",), Review(None, (anna,))))
     assert [form.reviewer for form in made.sign_off] == ["anna-b"]
-
-
-def test_a_form_made_for_somebody_is_not_kept_beside_what_they_signed_in_capitals() -> None:
-    asked, given_ = signed(reviewer="Ada Byron"), signed(reviewer="ADA BYRON", role="Director")
-    copies = [
-        Merged(Review(Origin(candidate="Bo"), (form._replace(reviewer=name),)), (name,))
-        for form in (asked, given_)
-        for name in [form.signed["reviewer"]]
-    ]
-    (merged,) = merge(copies)
-    assert [form.reviewer for form in merged.review.forms] == ["ADA BYRON"]
 
 
 def test_a_form_that_nobody_answered_and_nobody_is_named_for_is_not_kept() -> None:

@@ -123,7 +123,6 @@ def _said(form: ReviewForm) -> frozenset[tuple[str, ...]]:
         for key, value in answers.values.items()
         if value
     )
-    given = {**form.signed, "reviewer": form.signed.get("reviewer", "").casefold()}
-    signed = (("", key, value) for key, value in given.items() if value)
+    signed = (("", key, value) for key, value in form.signed.items() if value)
     extras = (("", "", *extra) for extra in form.extras)
     return frozenset([*rated, *signed, *extras])
