@@ -140,7 +140,7 @@ def _batch_figures(plan: Plan) -> Iterator[Figure]:
     values = tuple(each.promo / each.docxtpl for each in batches if each.docxtpl)
     yield Figure(label=label, at_most=0.7, values=values)
     sizes = tuple(size / 1000 for size in batches[0].sizes)
-    yield Figure(label="size of a 40-item packet, kB", at_most=60, values=sizes)
+    yield Figure(label="size of a 40-item packet, kB", at_most=70, values=sizes)
 
 
 # Scale

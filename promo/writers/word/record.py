@@ -9,12 +9,13 @@ import json
 from collections.abc import Iterator
 
 from promo.packet import Form, Packet
-from promo.writers.word.markup import escaped
 from promo.writers.word.recorded import Recorded
 
 NAMESPACE = "urn:promo:packet:1"
 PROPERTY = "promo-packet"
 VERSION = 1
+# Not the quotes, of which JSON is full.
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 
 
 def record_of(packet: Packet, asked: frozenset[str], built: Recorded) -> bytes:
@@ -26,7 +27,9 @@ def record_of(packet: Packet, asked: frozenset[str], built: Recorded) -> bytes:
         "forms": [_form(form, asked) for form in _forms(packet) if _asks(form, asked)],
         **built._asdict(),
     }
-    text = escaped(json.dumps(record, ensure_ascii=False))
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    for character, entity in _ENTITIES:
+        text = text.replace(character, entity)
     start = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     return f'{start}<packet xmlns="{NAMESPACE}">{text}</packet>'.encode()
 
