@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from promo.model import Place, match_key
 from promo.review.answers import Sheet
@@ -124,7 +124,7 @@ def _styled(root: Element, levels: Mapping[str, int]) -> Iterable[Element]:
     """The elements that name one of a few styles; libxml2 finds them in a tenth of the time."""
     if not 0 < len(levels) <= _MOST_STYLES:
         return root.iter(_OF_STYLE)
-    names = {f"s{n}": style for n, style in enumerate(levels)}
+    names: dict[str, Any] = {f"s{n}": style for n, style in enumerate(levels)}
     asked = " or ".join(f"@w:val=${name}" for name in names)
     found = root.xpath(f".//w:pStyle[{asked}]", namespaces=NAMESPACES, **names)
     return [e for e in found if isinstance(e, Element)] if isinstance(found, list) else ()
