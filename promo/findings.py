@@ -382,6 +382,12 @@ def _codes() -> dict[str, Code]:
             "Update it in Word when it asks; elsewhere update it by hand.",
         ),
         ("TP023", error, "embedded objects or active fields", "Take them out."),
+        (
+            "TP024",
+            warning,
+            "a protected document",
+            "Stop the protection in Word: Review, Restrict Editing.",
+        ),
         # Themes.
         ("TH001", error, "not a value that a theme can have", "Write it as the help shows."),
         ("TH002", error, "a label that a packet does not have", "Use a key of the catalogue."),
@@ -454,8 +460,8 @@ def _codes() -> dict[str, Code]:
         (
             "RV012",
             error,
-            "a review file names what the packet does not have",
-            "Correct the name, or take the lines out.",
+            "a review that is not of this packet, or names what it does not have",
+            "Name this candidate's review, or correct the name in it.",
         ),
         (
             "RV013",
@@ -468,6 +474,19 @@ def _codes() -> dict[str, Code]:
             error,
             "copies that are not of one packet",
             "Name the copies of one packet, or write one file for each.",
+        ),
+        # Two files side by side.
+        (
+            "DF001",
+            error,
+            "two files that are not of one person",
+            "Name two files of one candidate.",
+        ),
+        (
+            "DF002",
+            error,
+            "a packet without what a comparison needs",
+            "Name the evidence file that it was built from.",
         ),
         # Committee copies.
         (

@@ -11,8 +11,11 @@ from commandline import Result, promo
 from copies import EVIDENCE, Copy, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import SMALL, assessment, read_ladder
+from making import SMALL, assessment, members_of, read_ladder
 from reviews import TEXT
+from test_validator import validated
+from wordforms import findings as findings_of
+from wordforms import form as word_form
 
 from promo.compose import compose
 from promo.model import (
@@ -36,6 +39,7 @@ from promo.review.reading import read
 from promo.words import Words, shortened
 from promo.writers.word import write
 from promo.writers.word.lint import lint
+from promo.writers.word.package import zipped
 
 CRAFT = Place("craft", "Craft")
 
@@ -360,6 +364,53 @@ def test_evidence_of_today_may_come_from_standard_input(folder: Path) -> None:
     result = promo(*against, cwd=folder, stdin=EVIDENCE_FILE)
     assert result.code == 0, result.stderr
     assert "The evidence and the ladder are what the packet was built from." in result.stdout
+
+
+# Forms of companies
+
+
+@pytest.mark.parametrize(
+    ("protection", "told"),
+    [
+        ('w:edit="readOnly" w:enforcement="1"', ["TP024"]),
+        ('w:edit="forms" w:enforcement="true"', ["TP024"]),
+        ('w:edit="trackedChanges" w:enforcement="1"', []),
+        ('w:edit="readOnly" w:enforcement="0"', []),
+        ('w:edit="readOnly"', []),
+    ],
+)
+def test_a_form_that_reviewers_cannot_fill_is_told(protection: str, told: list[str]) -> None:
+    form = members_of(word_form("{{ flags }}", "{{ competencies }}", "{{ sign_off }}"))
+    settings = form["word/settings.xml"].decode()
+    element = f"<w:documentProtection {protection}/>"
+    form["word/settings.xml"] = settings.replace(
+        "<w:defaultTab", f"{element}<w:defaultTab"
+    ).encode()
+    assert element.encode() in form["word/settings.xml"]
+    told_of = findings_of(zipped(form))
+    assert [finding.code for finding in told_of if finding.code == "TP024"] == told
+
+
+def test_the_sdk_finds_no_error_in_hostile_answers(sdk_validator: str, tmp_path: Path) -> None:
+    hostile = (
+        "x" * 300,
+        "<&>\"'",
+        "שלום abc",
+        "👍🏽",
+        "a\u200eb",
+        "one\n\ntwo",
+        "a\tb",
+        *STRANGE_DAYS,
+    )
+    forms, said = [], []
+    for text in hostile:
+        rated = Answers("craft", "Craft", {"rating": text, "checked": TICKED, "comment": text})
+        given = dict.fromkeys(SIGNED, text)
+        forms.append(ReviewForm(text, "", (rated,), given))
+        said.append(Comment(text, text, text, CRAFT, text, True, (Reply(text, text, text),)))
+    document = written(Reviewed(("promo", "y" * 300), Review(None, tuple(forms), tuple(said))))
+    assert lint(document) == ()
+    assert validated(sdk_validator, document, tmp_path) == []
 
 
 # Any answers and comments

@@ -297,6 +297,18 @@ def warnings(package: Package, file: str) -> Iterator[Finding]:
             message = f"is saved for Word {_VERSIONS.get(mode, '2003 or older')}"
             help = "packets open in compatibility mode; in Word: File, Info, Convert"
             yield Finding(code="TP018", location=place, message=message, help=help)
+        if _is_locked(settings):
+            message = "is protected, so that reviewers cannot fill in or comment on a packet"
+            help = "stop the protection in Word: Review, Restrict Editing"
+            yield Finding(code="TP024", location=place, message=message, help=help)
+
+
+def _is_locked(settings: Element) -> bool:
+    """Whether more is forbidden than changes without tracks (ECMA-376 part 1 §17.15.1.29)."""
+    protection = settings.find(clark("w:documentProtection"))
+    if protection is None or protection.get(clark("w:enforcement"), "0") not in ("1", "true", "on"):
+        return False
+    return protection.get(clark("w:edit"), "none") not in ("none", "trackedChanges")
 
 
 _CHANGES = tuple(
