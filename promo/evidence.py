@@ -122,6 +122,7 @@ class _Evidence:
         self.as_of = as_of
         self.notes = Notes(source)
         self.private_items = 0
+        self.private_keys: set[str] = set()
 
     def read(self) -> EvidenceFile:
         root = Fields(self.source.root, "the file", _TOP, self.notes)
@@ -133,6 +134,7 @@ class _Evidence:
             feedback=tuple(self.feedback(root)),
             waivers=tuple(self.waivers(root)),
             private_items=self.private_items,
+            private_keys=frozenset(self.private_keys),
             sha256=self.source.sha256,
         )
 
@@ -174,6 +176,7 @@ class _Evidence:
             if is_private(node):
                 # Left here unread, so that no later message, count or output can quote it.
                 self.private_items += 1
+                self.private_keys.update(_names_of(node))
             else:
                 yield self.item(Fields(node, "an evidence item", _ITEM, self.notes))
 
@@ -452,6 +455,13 @@ def is_private(node: Node) -> bool:
     if isinstance(value, Seq | Map):
         return True
     return not value.is_absent and value.value.lower() not in ("false", "no")
+
+
+def _names_of(node: Node) -> Iterator[str]:
+    """What the id and the title of an item match, whatever else stands in it."""
+    entries = node.entries if isinstance(node, Map) else {}
+    values = [entries[name][1] for name in ("id", "title") if name in entries]
+    return (match_key(v.value) for v in values if not isinstance(v, Seq | Map) and v.value)
 
 
 def _with_slug(item: EvidenceItem, taken: set[str], numbers: dict[str, int]) -> EvidenceItem:

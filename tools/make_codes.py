@@ -19,6 +19,7 @@ FAMILIES = {
     "TP": "Templates",
     "TH": "Themes",
     "RV": "Reviews",
+    "DF": "Two files side by side",
     "BL": "Committee copies",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from promo import __version__
+from promo.cli.comparing import diff
 from promo.cli.ladders import ladder
 from promo.cli.packets import build, check
 from promo.cli.program import Program
@@ -27,5 +28,5 @@ def main() -> None:
     """
 
 
-for _command in (build, check, ladder, review, schema, template):
+for _command in (build, check, diff, ladder, review, schema, template):
     main.add_command(_command)

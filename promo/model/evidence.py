@@ -139,7 +139,8 @@ class PacketDetails:
 class EvidenceFile:
     """A candidate, the packet's details and the items, as loaded; private items are gone.
 
-    `sha256` is that of the file's bytes.
+    `private_keys` are what their ids and titles match, so that an earlier file in which such an
+    item was not private yet does not bring it back. `sha256` is that of the file's bytes.
     """
 
     name: str
@@ -149,4 +150,5 @@ class EvidenceFile:
     feedback: tuple[Feedback, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     private_items: int = 0
+    private_keys: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     sha256: str = field(default="", compare=False)

@@ -44,10 +44,14 @@ class AskedForm(NamedTuple):
 
 
 class Record(NamedTuple):
-    """What a packet was built from, the names of its places, its forms, and its text as built."""
+    """What a packet was built from, the names of its places, its forms, and its text as built.
+
+    `items` are the titles of its items by their ids.
+    """
 
     origin: Origin
     places: dict[str, Place]
+    items: dict[str, str]
     forms: tuple[AskedForm, ...]
     paragraphs: tuple[str, ...]
     built: Built
@@ -143,6 +147,7 @@ def _record(tree: Element) -> Record:
     return Record(
         origin=Origin(**{name: _text(origin.get(name, "")) for name in Origin._fields}),
         places={name: _place(_mapping(place), titles) for name, place in places.items()},
+        items=dict(_items(map(_mapping, places.values()))),
         forms=tuple(forms),
         paragraphs=tuple(map(_text, _list(held.get("paragraphs")))),
         built=_built(held),
@@ -205,6 +210,12 @@ def _titles(places: Iterable[object]) -> dict[str, str]:
     """What each competency is called, by its id."""
     held = [place for place in map(_mapping, places) if not place.get("item")]
     return {_text(p.get("competency", "")): _text(p.get("title", "")) for p in held}
+
+
+def _items(places: Iterable[dict[str, object]]) -> Iterator[tuple[str, str]]:
+    for held in places:
+        if held.get("item"):
+            yield _text(held["item"]), _text(held.get("title", ""))
 
 
 def _place(held: dict[str, object], titles: dict[str, str]) -> Place:

@@ -1,0 +1,53 @@
+"""A packet as one side of a comparison: what its record tells of items and statuses.
+
+A record holds no field of an item but id and title, and says nothing of waivers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from promo.assess import Status
+from promo.diffing import CompetencySide, ItemSide, Side
+from promo.findings import Finding, Location, stopped
+from promo.phrases import DOTS
+from promo.review.opening import opened
+from promo.review.record import Record, read_record
+
+
+def side_in(data: bytes, file: str) -> tuple[Side, tuple[Finding, ...]]:
+    """The side that a Word packet is on, as it was built. Raises InputError without a record."""
+    record, findings = read_record(opened(data, file))
+    if record is None:
+        fact = "what was in the packet is not known: " + "; ".join(f.message for f in findings)
+        help = "name the evidence file that it was built from"
+        raise stopped("DF002", Location(file), fact, help)
+    origin = record.origin
+    side = Side(
+        name=file,
+        candidate=origin.candidate,
+        ladder=origin.ladder,
+        target=f"{origin.target} {origin.track}" if origin.track else origin.target,
+        as_of=origin.as_of,
+        items=tuple(ItemSide(id, title) for id, title in record.items.items()),
+        competencies=tuple(_competencies(record)),
+        is_packet=True,
+    )
+    return side, findings
+
+
+def _competencies(record: Record) -> Iterator[CompetencySide]:
+    for place in record.places.values():
+        if place.competency and not place.item:
+            status = _status(place.title, record.paragraphs)
+            yield CompetencySide(place.competency, place.title, status, is_gap=None)
+
+
+def _status(title: str, paragraphs: Sequence[str]) -> Status | None:
+    """The status whose dots stand right after the title, in the coverage table of any language."""
+    for before, text in pairwise(paragraphs):
+        found = [status for status, dots in DOTS.items() if text.startswith(dots)]
+        if found and before == title:
+            return found[0]
+    return None
