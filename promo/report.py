@@ -14,6 +14,7 @@ from promo.assess import Assessment, Coverage, Line, PacketLine
 from promo.committee import for_committee
 from promo.findings import Finding
 from promo.model import EvidenceItem
+from promo.next_steps import NextStep, next_steps, step_text
 from promo.words import Words
 from promo.writers.seal import State
 
@@ -216,6 +217,20 @@ def _item(a: Assessment, item: EvidenceItem) -> dict[str, Json]:
     }
 
 
+def _next_step(a: Assessment, step: NextStep) -> dict[str, Json]:
+    return {
+        "items": step.items,
+        "item": step.item.id if step.item else None,
+        "asked": [
+            {"rule": asked.rule.value, "items": asked.items, "months": asked.months}
+            for asked in step.asked
+        ],
+        "scope": a.level.scope,
+        "covers": [competency.id for competency in step.covers],
+        "text": step_text(Words(), a, step),
+    }
+
+
 def check_report(
     results: Iterable[tuple[str, Assessment | tuple[Finding, ...]]], version: str
 ) -> Json:
@@ -223,7 +238,9 @@ def check_report(
     files: list[Json] = []
     for path, result in results:
         if isinstance(result, Assessment):
-            files.append({"path": path, "assessed": True, **assessment_report(result, version)})
+            entry = assessment_report(result, version)
+            steps: list[Json] = [_next_step(result, step) for step in next_steps(result)]
+            files.append({"path": path, "assessed": True, **entry, "next_steps": steps})
         else:
             findings: list[Json] = [finding_report(finding) for finding in result]
             files.append({"path": path, "assessed": False, "findings": findings})

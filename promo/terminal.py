@@ -14,6 +14,7 @@ from promo import phrases
 from promo.assess import Assessment, Coverage, Status
 from promo.columns import fill
 from promo.findings import Finding
+from promo.next_steps import next_steps, step_text
 from promo.words import Words, counted
 
 if TYPE_CHECKING:
@@ -198,6 +199,7 @@ class Terminal:
             self.say("", self.results)
         self.coverages(result, shown)
         self.packet_lines(result, blank=bool(shown))
+        self.next_steps(result)
         if shown or result.packet_lines:
             self.say("", self.results)
         self.closing(path, result)
@@ -230,6 +232,19 @@ class Terminal:
             names = self.words.listed(item.id for item in line.items) if line.items else ""
             _, text, step = phrases.packet_line(self.words, a, line, names)
             self.say(self.wrapped(f"packet: {text} {step}", "", "        "), self.results)
+
+    def next_steps(self, a: Assessment) -> None:
+        """The few things that would close most gaps."""
+        steps = next_steps(a)
+        if steps:
+            self.say("", self.results)
+            self.say(click.style("What would close most gaps", bold=True), self.results)
+        for number, step in enumerate(steps, 1):
+            closed = counted(len(step.covers), "gap")
+            titles = self.words.join((c.title for c in step.covers), "comma")
+            told = step_text(self.words, a, step)
+            self.say(self.wrapped(told, f"{number}. ", "   "), self.results)
+            self.say(self.wrapped(f"Would close {closed}: {titles}", "   ", "     "), self.results)
 
     def closing(self, path: str, a: Assessment) -> None:
         gaps = counted(len(a.gaps), "gap") if a.gaps else "no gaps"

@@ -302,7 +302,7 @@ def test_check_and_build_report_one_assessment(folder: Path) -> None:
     assert report.pop("format") == "promo-assessment"
     assert len(report.pop("digest")) == 64
     assert {key: entry[key] for key in report} == report
-    assert set(entry) - set(report) == {"path", "assessed"}
+    assert set(entry) - set(report) == {"path", "assessed", "next_steps"}
 
 
 def test_the_digest_is_that_of_the_report_with_an_empty_one(folder: Path) -> None:

@@ -30,6 +30,7 @@ ORDER = (
     "promo.words_de",
     "promo.theme",
     "promo.phrases",
+    "promo.next_steps",
     "promo.committee",
     "promo.diffing",
     "promo.comparing",
