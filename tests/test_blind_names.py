@@ -368,12 +368,14 @@ def is_left(name: str, text: str) -> bool:
 
 
 def is_always_a_name(name: str) -> bool:
-    """Not one word that is common, a month or a single letter: such are names with a capital."""
+    """Not numbers alone, nor one word that is common, a month or a letter, which need a capital."""
     words = list(words_in(name))
     spelled = {spelling for word in words for spelling in word.spellings}
     plain = COMMON | MONTHS | NOT_ALONE
     is_plain = plain & spelled or any(len(s) == 1 or s.isdigit() for s in spelled)
-    return len(words) > 1 or (bool(words) and not is_plain)
+    if all(spelling.isdigit() for spelling in spelled):
+        return False
+    return len(words) > 1 or not is_plain
 
 
 @given(st.lists(NAME, min_size=1, max_size=5), st.data())
