@@ -163,7 +163,10 @@ def test_an_unanswered_question_shows_its_prompt_as_a_placeholder() -> None:
 def test_a_list_offers_each_choice_and_a_day_is_kept_as_a_day() -> None:
     made = controls(write(reviewed(by=Reviewed(review=Review(None, (TOMAS,))))))
     offered = made["promo.c1.rating"].iter(f"{W}listItem")
-    assert [e.get(f"{W}displayText") for e in offered] == ["Below", "Meets", "Exceeds"]
+    assert [e.get(f"{W}value") for e in offered] == [
+        "Choose: Below / Meets / Exceeds",  # which takes a choice back
+        *("Below", "Meets", "Exceeds"),
+    ]
     day = made["promo.sign_off.date"].find(f"{W}sdtPr/{W}date")
     assert day.get(f"{W}fullDate") == "2026-07-02T00:00:00Z"
     assert shown_in(made["promo.sign_off.date"]) == "2 July 2026"
