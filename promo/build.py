@@ -18,7 +18,7 @@ from promo.findings import Finding, InputError, in_order
 from promo.forms import NO_LOOK, Form, Look, open_form
 from promo.load import Question, load, name_of
 from promo.model import Reviewed
-from promo.planning import NOT_REVIEWING, Blinding, Output, Reviewing
+from promo.planning import NOT_REVIEWING, NOTHING_ASKED, Asking, Blinding, Output, Reviewing
 from promo.rebuilding import Place, Standing, look
 from promo.words import Words
 from promo.writers.seal import State
@@ -26,8 +26,10 @@ from promo.writers.seal import State
 if TYPE_CHECKING:
     from promo.blind import Blind
     from promo.committee_copies import CommitteeCopy
+    from promo.compose.frame import Besides
     from promo.model import Review
     from promo.packet import Packet
+    from promo.report import Json
     from promo.review.contents import Left
 
 
@@ -43,6 +45,7 @@ class Job:
     look: Look = NO_LOOK
     reviewing: Reviewing = NOT_REVIEWING
     blinding: Blinding | None = None
+    asking: Asking = NOTHING_ASKED
     force: bool = False
 
 
@@ -94,6 +97,7 @@ class Making(NamedTuple):
     assessment: Assessment
     reviewed: Reviewed
     blind: Blind | None
+    besides: Besides | None
 
 
 class Format(NamedTuple):
@@ -110,7 +114,7 @@ def _format(name: str, form: Form) -> Format:
 
         def written(making: Making) -> bytes:
             blinded = making.blind.report if making.blind else None
-            return report.write(making.assessment, __version__, blinded)
+            return report.write(making.assessment, __version__, blinded, _reported(making))
 
         return Format(written, report.state_of)
     write = form.writers[name]
@@ -123,8 +127,10 @@ def _format(name: str, form: Form) -> Format:
 
 def _packet(making: Making, form: Form) -> Packet:
     from promo.compose import compose  # not needed to check, nor for JSON
+    from promo.compose.frame import NOTHING_BESIDES
 
-    packet = compose(making.assessment, __version__, form.words, making.reviewed)
+    besides = making.besides or NOTHING_BESIDES
+    packet = compose(making.assessment, __version__, form.words, making.reviewed, besides)
     return making.blind.packet(packet) if making.blind else packet
 
 
@@ -140,8 +146,10 @@ def run(job: Job) -> Outcome:
         review, told = _review(job, assessment, standing)
         wanted = Reviewed(job.reviewing.reviewers, review, job.reviewing.notes)
         copy = _committee_copy(job, assessment, wanted, form)
-        making = Making(assessment, wanted, copy.blind if copy else None)
+        besides = _besides(job, assessment)
+        making = Making(assessment, wanted, copy.blind if copy else None, besides)
         made = [format.write(making) for format in formats]
+        told = (*told, *_unshown(job, making, form, made))
         if copy:
             _refuse_names(job, made, copy)
             told = (*told, *copy.findings)
@@ -168,6 +176,35 @@ def run(job: Job) -> Outcome:
         carried=carried,
         left=left,
     )
+
+
+def _besides(job: Job, assessment: Assessment) -> Besides | None:
+    if job.asking == NOTHING_ASKED:
+        return None
+    from promo.asked_sections import besides_of
+
+    return besides_of(job.asking, job.question, assessment)
+
+
+def _reported(making: Making) -> dict[str, Json]:
+    if making.besides is None:
+        return {}
+    from promo.asked_sections import reported
+
+    return reported(making.besides, making.assessment)
+
+
+def _unshown(job: Job, making: Making, form: Form, made: Sequence[bytes]) -> Iterator[Finding]:
+    """Sections that the call asks for and a template leaves out."""
+    if making.besides is None:
+        return
+    from promo.asked_sections import unshown
+
+    for output, data in zip(job.outputs, made, strict=True):
+        if output.format != "json":
+            place = str(output.path or job.question.evidence)
+            packet = _packet(making, form)
+            yield from unshown(packet, form.writers[output.format], data, place)
 
 
 def _with_blind_names(job: Job, assessment: Assessment) -> Job:

@@ -388,6 +388,12 @@ def _codes() -> dict[str, Code]:
             "a protected document",
             "Stop the protection in Word: Review, Restrict Editing.",
         ),
+        (
+            "TP025",
+            warning,
+            "a template without a section that is asked for",
+            "Add the block that is named, or leave the option out.",
+        ),
         # Themes.
         ("TH001", error, "not a value that a theme can have", "Write it as the help shows."),
         ("TH002", error, "a label that a packet does not have", "Use a key of the catalogue."),

@@ -254,6 +254,60 @@ class Method(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
+class SinceRow(NamedTuple):
+    """A competency as it was in the last packet and as it is; `turn` says what became of it."""
+
+    competency: Ref
+    before: Mark
+    now: Mark
+    turn: str
+
+
+class SinceItem(NamedTuple):
+    """An item that is new, changed or no longer here; then `ref` is empty."""
+
+    label: str
+    ref: Ref
+    title: str
+
+
+class Since(NamedTuple):
+    """What is new since the last packet; `none` stands where no item differs."""
+
+    lead: str
+    notes: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[SinceRow, ...]
+    description: str
+    items_label: str
+    items: tuple[SinceItem, ...]
+    none: str
+
+
+class QuestionsAbout(NamedTuple):
+    """What may be asked about one item."""
+
+    ref: Ref
+    title: str
+    questions: tuple[str, ...]
+
+
+class QuestionGroup(NamedTuple):
+    """What may be asked about a competency, and about the items that are printed under it."""
+
+    competency: Ref
+    questions: tuple[str, ...]
+    items: tuple[QuestionsAbout, ...]
+
+
+class Questions(NamedTuple):
+    """What a committee may ask; `none` stands where there is nothing."""
+
+    lead: str
+    groups: tuple[QuestionGroup, ...]
+    none: str
+
+
 class Person(NamedTuple):
     """The candidate, as the file names them; what it leaves out is empty."""
 
@@ -306,7 +360,7 @@ class Footer(NamedTuple):
 class Packet(NamedTuple):
     """The whole document. `heading` maps a section's key to its heading.
 
-    `notes` are those of no competency.
+    `notes` are those of no competency. `since` and `questions` are there where a call asks.
 
     Templates name what is in here by the names of these fields (promo/templating).
     """
@@ -338,3 +392,5 @@ class Packet(NamedTuple):
     notes: tuple[Note, ...]
     method: Method
     origin: Origin
+    since: Since | None
+    questions: Questions | None

@@ -39,6 +39,27 @@ class Reviewing(NamedTuple):
 NOT_REVIEWING = Reviewing()
 
 
+class Asking(NamedTuple):
+    """Sections that a call asks for besides: `since` is the path of an earlier file or packet."""
+
+    since: str | None = None
+    questions: bool = False
+
+
+NOTHING_ASKED = Asking()
+
+
+def refuse_since(asking: Asking, packets: int, *, blind: bool) -> None:
+    """Raises InputError where an earlier file cannot be meant."""
+    place = Location("--since")
+    if asking.since is not None and packets > 1:
+        fact = f"one earlier file cannot be that of {packets} packets"
+        raise stopped("CL010", place, fact, "build one")
+    if asking.since is not None and blind:
+        fact = "an earlier file may name people whom this one does not"
+        raise stopped("CL010", place, fact, "leave out --since or --blind")
+
+
 class Blinding(NamedTuple):
     """How a committee copy is made: the path of its key, and names that only the prose tells."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import TypeAlias
 
@@ -29,12 +29,13 @@ def write(
     assessment: Assessment,
     tool_version: str,
     blinded: Callable[[Json], Json] | None = None,
+    besides: Mapping[str, Json] | None = None,
 ) -> bytes:
     """The report of one assessment, with a digest of itself under `digest`.
 
-    `blinded` puts codes in place of names.
+    `blinded` puts codes in place of names; `besides` are keys that a call asks for.
     """
-    report = assessment_report(assessment, tool_version)
+    report = {**assessment_report(assessment, tool_version), **(besides or {})}
     if blinded:
         report = {key: blinded(value) for key, value in report.items()}
     return _sealed(to_text({"format": "promo-assessment", "digest": "", **report}))
@@ -231,8 +232,26 @@ def _next_step(a: Assessment, step: NextStep) -> dict[str, Json]:
     }
 
 
+def questions_report(a: Assessment) -> list[Json]:
+    """What a committee may ask, by ids."""
+    from promo.questions import follow_ups  # seldom asked for, and so not read at each start
+
+    return [
+        {
+            "competency": each.competency.id,
+            "item": each.item.id if each.item else None,
+            "kind": each.lack.value,
+            "text": each.text,
+        }
+        for each in follow_ups(a, Words())
+    ]
+
+
 def check_report(
-    results: Iterable[tuple[str, Assessment | tuple[Finding, ...]]], version: str
+    results: Iterable[tuple[str, Assessment | tuple[Finding, ...]]],
+    version: str,
+    *,
+    questions: bool = False,
 ) -> Json:
     """The report of `promo check`: for each file an assessment, or only its findings."""
     files: list[Json] = []
@@ -240,7 +259,10 @@ def check_report(
         if isinstance(result, Assessment):
             entry = assessment_report(result, version)
             steps: list[Json] = [_next_step(result, step) for step in next_steps(result)]
-            files.append({"path": path, "assessed": True, **entry, "next_steps": steps})
+            entry["next_steps"] = steps
+            if questions:
+                entry["questions"] = questions_report(result)
+            files.append({"path": path, "assessed": True, **entry})
         else:
             findings: list[Json] = [finding_report(finding) for finding in result]
             files.append({"path": path, "assessed": False, "findings": findings})

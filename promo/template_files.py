@@ -12,6 +12,9 @@ from pathlib import Path
 import promo.templates as templates
 from promo import __version__, forms
 from promo.compose import compose
+from promo.compose.frame import Besides
+from promo.diff_files import since
+from promo.diffing import side_of
 from promo.files import File, put_in_place
 from promo.findings import Finding, InputError, Location, did_you_mean, in_order, quote, stopped
 from promo.load import Question, load
@@ -152,5 +155,7 @@ def samples() -> tuple[Packet, Packet]:
     )
     name = "sample-review.yaml"
     review, _ = read_file((_FOLDER / name).read_bytes(), name)
-    reviewed = compose(load(whole), __version__, reviewed=Reviewed(review=review))
-    return reviewed, compose(load(bare), __version__)
+    found = load(whole)
+    earlier = since(whole, str(_FOLDER / "sample-before.yaml"), side_of(found))
+    full = compose(found, __version__, None, Reviewed(review=review), Besides(earlier, True))
+    return full, compose(load(bare), __version__)

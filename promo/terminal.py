@@ -181,6 +181,7 @@ class Terminal:
         result: Assessment | tuple[Finding, ...],
         *,
         verbose: bool = False,
+        questions: bool = False,
     ) -> None:
         """Findings, then gaps with what to do next, then one closing line."""
         if not isinstance(result, Assessment):
@@ -200,7 +201,9 @@ class Terminal:
         self.coverages(result, shown)
         self.packet_lines(result, blank=bool(shown))
         self.next_steps(result)
-        if shown or result.packet_lines:
+        if questions:
+            self.questions(result)
+        if shown or result.packet_lines or questions:
             self.say("", self.results)
         self.closing(path, result)
 
@@ -245,6 +248,24 @@ class Terminal:
             told = step_text(self.words, a, step)
             self.say(self.wrapped(told, f"{number}. ", "   "), self.results)
             self.say(self.wrapped(f"Would close {closed}: {titles}", "   ", "     "), self.results)
+
+    def questions(self, a: Assessment) -> None:
+        """What a committee may ask, of each competency and of its items."""
+        from promo.questions import follow_ups  # seldom asked for, and so not read at each start
+
+        asked = follow_ups(a, self.words)
+        self.say("", self.results)
+        self.say(click.style(self.words("heading.questions"), bold=True), self.results)
+        if not asked:
+            self.say(self.words("questions.none"), self.results)
+        last = ""
+        for each in asked:
+            about = f"{each.competency.title}, {each.item.id}" if each.item else ""
+            about = about or each.competency.title
+            if about != last:
+                self.say(self.wrapped(f"{about}:", "  ", "    "), self.results)
+            self.say(self.wrapped(each.text, "    • ", "      "), self.results)
+            last = about
 
     def closing(self, path: str, a: Assessment) -> None:
         gaps = counted(len(a.gaps), "gap") if a.gaps else "no gaps"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -22,8 +23,10 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from promo import evidence, ladder, source
-from promo.assess import Assessment, Coverage, Rule, assess
+from promo.assess import Assessment, Coverage, Rule, Status, assess
 from promo.compose import compose
+from promo.compose.frame import Besides
+from promo.diffing import Move, diff, side_of
 from promo.findings import Finding, InputError
 from promo.model import Ladder
 from promo.packet import Packet
@@ -231,6 +234,21 @@ def refusal(content: Content, **on: Any) -> tuple[Finding, ...]:
     except InputError as error:
         return tuple(finding for finding in error.findings if finding.is_error)
     return ()
+
+
+def besides(now: Assessment, before: Assessment) -> Besides:
+    """Both sections that a call may ask for, with everything that can have become of a competency.
+
+    The earlier side is taken for a packet of another level.
+    """
+    new = side_of(now)
+    old = side_of(before)
+    old = old._replace(target=old.ladder, is_packet=True)
+    (a, *_) = new.competencies
+    statuses = (None, *Status)
+    sides = [None, *(a._replace(status=s, is_gap=g) for s in statuses for g in (True, False))]
+    moves = tuple(Move(then, at) for then in sides for at in sides if then or at)
+    return Besides(replace(diff(old, new), moves=moves), questions=True)
 
 
 def packet(content: Content, **on: Any) -> Packet:

@@ -13,11 +13,20 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from making import EXAMPLES, example, markdown_lines, members_of
-from test_words import odd_files, odd_ladders, odd_policies, sustained, whole_ladders
+from making import EXAMPLES, besides, example, markdown_lines, members_of
+from test_words import (
+    odd_files,
+    odd_ladders,
+    odd_policies,
+    open_questions,
+    sustained,
+    two_sides,
+    whole_ladders,
+)
 
 from promo.assess import Assessment
 from promo.compose import compose
+from promo.compose.frame import Besides
 from promo.fields import parse_period
 from promo.forms import DOCX, SHIPPED
 from promo.model import Period
@@ -88,7 +97,13 @@ def every_kind() -> Iterator[Assessment]:
 
 @lru_cache(maxsize=1)
 def foreign_packets() -> list[Packet]:
-    return [compose(cyrillic(found), "0.0.0", GREEK_WORDS) for found in every_kind()]
+    found = [compose(cyrillic(found), "0.0.0", GREEK_WORDS) for found in every_kind()]
+    for new, old in two_sides():
+        both = cyrillic(new), cyrillic(old)
+        found.append(compose(both[0], "0.0.0", GREEK_WORDS, besides=besides(*both)))
+    asked = Besides(questions=True)
+    found += [compose(cyrillic(a), "0.0.0", GREEK_WORDS, besides=asked) for a in open_questions()]
+    return found
 
 
 def texts_of_word(document: bytes) -> Iterator[str]:

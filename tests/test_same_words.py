@@ -18,9 +18,12 @@ from making import (
     SMALL,
     SOME_ITEMS,
     SOMEONE,
+    VERSION,
     WHOLE_LADDER,
     Sections,
     Written,
+    assessment,
+    besides,
     docx_lines,
     docx_words,
     example,
@@ -35,6 +38,7 @@ from making import (
 )
 from test_roundtrip import HOSTILE, PROSE
 
+from promo.compose import compose
 from promo.packet import Packet
 from promo.writers import markdown
 from promo.writers.word import write
@@ -84,6 +88,24 @@ def test_every_competency_item_and_flag_of_an_example_is_in_both(name: str) -> N
     page = " ".join(line.text for line in markdown_lines(markdown.write(made)))
     assert [text for text in said if text not in word] == []
     assert [text for text in said if text not in page] == []
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_sections_that_a_call_asks_for_say_the_same_words_in_both(name: str) -> None:
+    now = example(name)
+    before = assessment(
+        file_of(), on=now.ladder, target=now.level.id, track=now.track.id if now.track else ""
+    )
+    assert_same(compose(now, VERSION, besides=besides(now, before)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(SOME_ITEMS, SOME_ITEMS)
+def test_any_two_files_say_the_same_words_in_both(old: Written, new: Written) -> None:
+    now = assessment(file_of(*new))
+    made = compose(now, VERSION, besides=besides(now, assessment(file_of(*old))))
+    assert_same(made)
+    assert lint(write(made)) == ()
 
 
 WAIVER = {"competency": "people", "reason": "No team.", "approved_by": "Grace"}

@@ -188,7 +188,7 @@ def test_what_the_page_says_of_prose_and_of_what_may_be_absent_is_all_there_is()
         "other_evidence[].parts[].prose",
     ]
     absent = {path for path, each in every if isinstance(each, Record) and each.may_be_absent}
-    assert absent == {"committee", "competencies[].flag"}
+    assert absent == {"committee", "since", "questions", "competencies[].flag"}
 
 
 @pytest.mark.parametrize("name", BLOCKS)

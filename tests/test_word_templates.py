@@ -162,8 +162,9 @@ def test_a_path_found_without_jinja_is_what_jinja_finds(path: str) -> None:
 # Blocks
 
 BLOCKS = (
-    *("facts", "summary", "coverage_table", "flags", "headlines", "timeline", "further_flags"),
-    *("competencies", "other_evidence", "feedback", "committee", "sign_off", "method"),
+    *("facts", "summary", "coverage_table", "flags", "headlines", "since", "timeline"),
+    *("further_flags", "competencies", "other_evidence", "feedback", "questions", "committee"),
+    *("sign_off", "method"),
 )
 
 

@@ -11,12 +11,16 @@ from string import Formatter
 import pytest
 from making import (
     EXAMPLES,
+    FIRST,
+    METRIC,
     ROOT,
     SMALL,
+    SOMEONE,
     WHOLE,
     WHOLE_LADDER,
     asking,
     assessment,
+    besides,
     example,
     file_of,
     item,
@@ -25,6 +29,7 @@ from making import (
 
 from promo.assess import Assessment
 from promo.compose import compose
+from promo.compose.frame import Besides
 from promo.fields import parse_period
 from promo.model import (
     TICKED,
@@ -163,8 +168,49 @@ def reviewed() -> Reviewed:
     )
 
 
+def open_questions() -> Iterator[Assessment]:
+    """Items that leave every question open, and one that leaves none."""
+    named = [{"name": "speed", "baseline": "9"}, {"name": "cost", "result": "4"}]
+    asked = (
+        {"links": [], "result": "It fell to 4."},
+        {"links": [], "result": "It fell.", "responsibility": None},
+        {"metrics": named, "date": None},
+        {"metrics": [named[0]], "responsibility": "contributor", "situation": "A trade-off."},
+        {"metrics": [{"name": "speed"}], "corroboration": SOMEONE, "actions": "Made instead."},
+        {"metrics": [METRIC], "corroboration": SOMEONE, "situation": "A trade-off."},
+    )
+    for changes in asked:
+        yield assessment(file_of(item("A", **changes)))
+    whole = METRIC | {"window": "2026-01..2026-03"}
+    voice = [{"name": "Grace", "level": "lead"}]
+    told = {"metrics": [whole], "corroboration": voice, "situation": "A trade-off."}
+    yield assessment(file_of(item("A", date=None, **told)))
+    on = read_ladder(ONE_CELL)
+    yield assessment(file_of(item("A", **told), item("B", **told)), on=on)
+
+
+ONE_CELL = "ladder: one\nlevels: [{id: senior, aliases: [Lead]}]\n"
+ONE_CELL += "scopes: [team]\ncompetencies: [{id: craft}]\nexpectations: {senior: {craft: [Does]}}\n"
+
+
+def two_sides() -> Iterator[tuple[Assessment, Assessment]]:
+    """A file in which everything has changed, beside what it was, and one beside itself."""
+    whole = item("A", metrics=[METRIC], corroboration=SOMEONE, headline="yes", id="a")
+    bare = {"id": "a", "title": "Another", "status": "in-progress"}
+    said = {"situation": "S.", "actions": "A.", "result": "R.", "expectations": [FIRST]}
+    new, old = (assessment(file_of(one, item("B"))) for one in (whole | said, bare))
+    kept = {**file_of(item("A", id="a"), item("Gone"))}
+    yield new, old
+    yield assessment(file_of(item("A", id="other"), item("New"))), assessment(kept)
+    yield old, old
+
+
 def test_every_key_of_the_catalogue_is_asked_for() -> None:
     catalogue = Remembering()
+    for new, old in two_sides():
+        compose(new, "1", Words(catalogue), besides=besides(new, old))
+    for found in (*open_questions(), *sustained(), *odd_policies()):
+        compose(found, "1", Words(catalogue), besides=Besides(questions=True))
     compose(assessment(file_of()), "0", Words(catalogue), reviewed())
     odd = [*odd_policies(), *odd_ladders(), *odd_files(), *whole_ladders(), *sustained()]
     for found in [*map(example, EXAMPLES), *odd]:

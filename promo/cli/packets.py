@@ -135,6 +135,12 @@ def _question_options(command: Any) -> Any:
     metavar="NAMES",
     help="More names that --blind is to replace, with commas between.",
 )
+@click.option(
+    "--since",
+    metavar="OLD",
+    help="Add what is new since an earlier evidence file or Word packet.",
+)
+@click.option("--questions", is_flag=True, help="Add the questions that a committee may ask.")
 @click.option("--strict", is_flag=True, help="Exit 1 when there are gaps.")
 @click.option("--force", is_flag=True, help="Replace an edited or foreign output; keep a backup.")
 @click.option(
@@ -164,6 +170,8 @@ def build(
     blind: bool,
     key: str | None,
     also: tuple[str, ...],
+    since: str | None,
+    questions: bool,
     strict: bool,
     force: bool,
     jobs: int,
@@ -184,6 +192,7 @@ def build(
     promo build evidence.yaml --reviewers "Tomas Lindgren,Dana Ortiz"
     promo build evidence.yaml --carry-over
     promo build evidence.yaml --blind -o committee/
+    promo build evidence.yaml --since last-cycle.yaml --questions
     """
     from promo import build as building
     from promo import planning
@@ -199,10 +208,12 @@ def build(
         planning.refuse_reviews(reviewing, len(evidence))
         blinding = planning.Blinding(key, also)
         planning.refuse_keys(blinding, len(evidence), blind=blind)
-        questions = _questions(evidence, target, ladder, track, as_of)
+        asking = planning.Asking(since, questions)
+        planning.refuse_since(asking, len(evidence), blind=blind)
+        asked = _questions(evidence, target, ladder, track, as_of)
         look = Look(templates, theme)
         formats = formats or _formats_for(output, templates)
-        outputs = planning.plan(questions, output, formats)
+        outputs = planning.plan(asked, output, formats)
         terminal.findings(open_form(look, formats).findings)
     except InputError as error:
         terminal.findings(error.findings)
@@ -214,9 +225,10 @@ def build(
             look=look,
             reviewing=reviewing,
             blinding=blinding if blind else None,
+            asking=asking,
             force=force,
         )
-        for question, group in zip(questions, outputs, strict=True)
+        for question, group in zip(asked, outputs, strict=True)
     ]
     code = OK
     for outcome in terminal.progress(building.run_all(todo, jobs), len(todo)):
@@ -246,6 +258,7 @@ def _formats_for(output: str | None, templates: Sequence[str]) -> tuple[str, ...
     help="How to tell it.  [default: text]",
 )
 @click.option("--verbose", "-v", is_flag=True, help="Tell covered competencies too.")
+@click.option("--questions", is_flag=True, help="Tell what a committee may ask.")
 @output_options
 def check(
     evidence: tuple[str, ...],
@@ -255,6 +268,7 @@ def check(
     as_of: date | None,
     format: str,
     verbose: bool,
+    questions: bool,
     quiet: bool,
     no_color: bool,
 ) -> None:
@@ -266,6 +280,7 @@ def check(
     \b
     promo check evidence.yaml --target principal
     promo check evidence.yaml --format json
+    promo check evidence.yaml --questions
     """
     from promo.assess import Assessment
     from promo.findings import Finding, InputError
@@ -274,13 +289,13 @@ def check(
 
     terminal = Terminal(no_color=no_color, quiet=quiet, findings_to_stdout=format == "text")
     try:
-        questions = _questions(evidence, target, ladder, track, as_of)
+        asked = _questions(evidence, target, ladder, track, as_of)
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
     results: list[tuple[str, Assessment | tuple[Finding, ...]]] = []
     code = OK
-    for question in questions:
+    for question in asked:
         try:
             assessment = load(question)
             results.append((question.evidence, assessment))
@@ -291,11 +306,11 @@ def check(
     if format == "json":
         from promo import report
 
-        text = report.to_text(report.check_report(results, __version__))
+        text = report.to_text(report.check_report(results, __version__, questions=questions))
         print_bytes(text.encode("utf-8", "backslashreplace"))  # a file name may hold any bytes
     else:
         for path, result in results:
-            terminal.checked(name_of(path), result, verbose=verbose)
+            terminal.checked(name_of(path), result, verbose=verbose, questions=questions)
     sys.exit(code)
 
 

@@ -6,7 +6,7 @@ from promo.assess import Assessment
 from promo.committee import for_committee
 from promo.compose.flags import all_flags
 from promo.compose.forms import notes_on, signing_forms
-from promo.compose.frame import Frame
+from promo.compose.frame import NOTHING_BESIDES, Besides, Frame
 from promo.compose.items import feedback_of, other_of
 from promo.compose.method import method_of
 from promo.compose.page_one import (
@@ -31,6 +31,8 @@ from promo.packet import (
     LadderName,
     Packet,
     Person,
+    Questions,
+    Since,
 )
 from promo.prose import Paragraph, Prose, Text
 from promo.words import Words
@@ -40,10 +42,12 @@ HEADINGS = (
     "flags",
     "further_flags",
     "headlines",
+    "since",
     "timeline",
     "competencies",
     "other",
     "feedback",
+    "questions",
     "committee",
     "sign_off",
     "method",
@@ -55,12 +59,13 @@ def compose(
     tool_version: str,
     words: Words | None = None,
     reviewed: Reviewed = NOT_REVIEWED,
+    besides: Besides = NOTHING_BESIDES,
 ) -> Packet:
     """The packet of one assessment, its forms filled with the answers of a review.
 
-    `tool_version` is named in its method note.
+    `tool_version` is named in its method note; `besides` are sections that are not always there.
     """
-    return _packet(Frame(assessment, tool_version, words or Words(), reviewed))
+    return _packet(Frame(assessment, tool_version, words or Words(), reviewed, besides))
 
 
 def _packet(f: Frame) -> Packet:
@@ -94,7 +99,25 @@ def _packet(f: Frame) -> Packet:
         notes=notes_on(f, ""),
         method=method_of(f),
         origin=origin_of(a, f.tool_version),
+        since=_since(f),
+        questions=_questions(f),
     )
+
+
+def _since(f: Frame) -> Since | None:
+    if f.besides.since is None:
+        return None
+    from promo.compose.besides import since_of  # seldom asked for, and so not read at each start
+
+    return since_of(f, f.besides.since)
+
+
+def _questions(f: Frame) -> Questions | None:
+    if not f.besides.questions:
+        return None
+    from promo.compose.besides import questions_of
+
+    return questions_of(f)
 
 
 def about(f: Frame) -> About:

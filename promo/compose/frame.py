@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from promo import phrases
 from promo.assess import Assessment, Coverage
 from promo.model import NOT_REVIEWED, EvidenceItem, Reviewed
 from promo.packet import Mark, Ref
 from promo.words import Words
+
+if TYPE_CHECKING:
+    from promo.diffing import Diff
+
+
+class Besides(NamedTuple):
+    """Sections that a call asks for: what is new since the last packet, and likely questions."""
+
+    since: Diff | None = None
+    questions: bool = False
+
+
+NOTHING_BESIDES = Besides()
 
 
 class Frame:
@@ -25,9 +39,11 @@ class Frame:
         tool_version: str,
         words: Words,
         reviewed: Reviewed = NOT_REVIEWED,
+        besides: Besides = NOTHING_BESIDES,
     ) -> None:
         self.assessment = assessment
         self.reviewed = reviewed
+        self.besides = besides
         self.words = words
         self.tool_version = tool_version
         self.anchors = {

@@ -17,6 +17,7 @@ from promo.packet import (
     Packet,
     Ref,
     Section,
+    SinceRow,
     TimelineRow,
     Voice,
 )
@@ -397,6 +398,57 @@ def committee(pen: Pen, packet: Packet) -> str:
     return shown
 
 
+def since(pen: Pen, packet: Packet) -> str:
+    """What is new since the last packet, under its own heading; nothing unless it is asked for."""
+    shown = packet.since
+    if shown is None:
+        return ""
+    title = packet.heading["since"]
+    made = pen.line("Heading 1", title)
+    made += "".join(pen.line("Normal", text, keep=True) for text in (shown.lead, *shown.notes))
+    widths = columns(pen.width, 38, 18, 18, 26)
+    styles = ("Cell Heading", "Cell Heading Number", "Cell Heading Number", "Cell Heading")
+    heads = zip(styles, shown.columns, widths, strict=True)
+    rows = [row((cell(pen.line(s, text, keep=True), w) for s, text, w in heads), heading=True)]
+    last = len(shown.rows) - 1
+    rows += [_since_row(pen, line, widths, n < last) for n, line in enumerate(shown.rows)]
+    style = pen.styles["promo table"]
+    made += markup.table(
+        style, widths, rows, title=title, description=shown.description, first_row=True
+    )
+    made += _space(pen) + pen.line("Part Label", shown.items_label)
+    for item in shown.items:
+        runs = pen.text(f"{item.label} ", "Label") + _goto(pen, item.ref)
+        made += pen.bullet(runs + pen.text(f" {item.title}"))
+    return made if shown.items else made + pen.line("Normal", shown.none)
+
+
+def _since_row(pen: Pen, line: SinceRow, widths: Sequence[int], keep: bool) -> str:
+    cells = [cell(pen.para("Cell", _goto(pen, line.competency), keep=keep), widths[0])]
+    cells += [_status(pen, line.before, widths[1], keep), _status(pen, line.now, widths[2], keep)]
+    return row((*cells, cell(pen.line("Cell", line.turn, keep=keep), widths[3])))
+
+
+def _goto(pen: Pen, to: Ref) -> str:
+    """A link inside the document, or only its words where they lead nowhere."""
+    return pen.goto(to.anchor, to.text) if to.anchor else pen.text(to.text)
+
+
+def questions(pen: Pen, packet: Packet) -> str:
+    """What a committee may ask, under its own heading; nothing unless it is asked for."""
+    shown = packet.questions
+    if shown is None:
+        return ""
+    made = pen.line("Heading 1", packet.heading["questions"])
+    made += pen.line("Normal", shown.lead if shown.groups else shown.none)
+    for group in shown.groups:
+        made += pen.line("Heading 3", group.competency.text) + _bullets(pen, group.questions)
+        for about in group.items:
+            label = pen.goto(about.ref.anchor, about.ref.text) + pen.text(f"  {about.title}")
+            made += pen.para("Part Label", label) + _bullets(pen, about.questions)
+    return made
+
+
 def sign_off(pen: Pen, packet: Packet) -> str:
     heading = packet.heading["sign_off"]
     return "".join(_form(pen, form, name=heading) for form in packet.sign_off)
@@ -469,11 +521,13 @@ BLOCKS: dict[str, Block] = {
         coverage_table,
         flags,
         headlines,
+        since,
         timeline,
         further_flags,
         competencies,
         other_evidence,
         feedback,
+        questions,
         committee,
         sign_off,
         method,
