@@ -11,7 +11,7 @@ from pathlib import Path
 from promo import ladder, source
 from promo.fields import Notes
 from promo.files import STDIN_NAME, File, put_in_place, read_bytes, read_stdin
-from promo.findings import Finding, InputError, Location, in_order, stopped
+from promo.findings import Finding, InputError, Location, did_you_mean, in_order, quote, stopped
 from promo.importing import Imported, Options, guide, read
 from promo.importing.guide import Guide
 from promo.ladder.ids import with_ids, without_id
@@ -25,6 +25,19 @@ from promo.source import MAX_BYTES
 def open_ladder(name: str, option: str) -> tuple[Ladder, tuple[Finding, ...]]:
     """A built-in ladder or a ladder file; `option` is where a message says it was named."""
     return load_ladder(name, Path(), Location(option))
+
+
+def with_only(found: Ladder, named: str) -> Ladder:
+    """A ladder without all competencies but the one that is named, or several of one alias.
+
+    Raises InputError.
+    """
+    kept = found.competencies_tagged(named)
+    if not kept:
+        fact = f"{found.id} has no competency {quote(named)}"
+        help = did_you_mean(named, [competency.id for competency in found.competencies])
+        raise stopped("EV003", Location("--competency"), fact, help)
+    return replace(found, competencies=kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +134,13 @@ def _with_lines(before: bytes, lines: Mapping[int, Sequence[str]]) -> bytes:
 
 def put_new(path: str, data: bytes) -> None:
     """Write a file where none stands. Raises InputError."""
+    refuse_standing(path)
+    put_in_place([File(Path(path), data)])
+    Path(path).chmod(0o644)  # ladders and schemas are shared; packets are not
+
+
+def refuse_standing(path: str) -> None:
+    """Raises InputError where a new file cannot be: one stands there, or there is no folder."""
     place = Location(path)
     if os.path.lexists(path):
         raise stopped("CL011", place, "exists already", "name another file, or move it away")
@@ -128,8 +148,6 @@ def put_new(path: str, data: bytes) -> None:
     if not folder.is_dir():
         message = f'the folder "{folder}" does not exist'
         raise stopped("CL004", place, message, "make it first, or name another")
-    put_in_place([File(Path(path), data)])
-    Path(path).chmod(0o644)  # ladders and schemas are shared; packets are not
 
 
 def read_input(name: str) -> tuple[bytes, str]:

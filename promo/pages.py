@@ -219,7 +219,7 @@ def _level_sections(ladder: Ladder, target: Target) -> Iterator[PageSection]:
     level, track = target
     for competency in ladder.competencies:
         cell = ladder.expectations_of(level, competency, track)
-        lines = [_expectation_line(e) for e in cell]
+        lines = [expectation_line(e) for e in cell]
         for e in ladder.context_of(level, competency, track):
             text = f"{e.text.strip()} (optional)" if e.optional else e.text.strip()
             lines.append(Line(text=text, label=f"from {ladder.stands_at(target, e)}:", detail=e.id))
@@ -260,7 +260,7 @@ def competency_step(competency: Competency, level: Level) -> str:
     return next((step.title for step in competency.scale if step.id == asked), "")
 
 
-def _expectation_line(e: Expectation) -> Line:
+def expectation_line(e: Expectation) -> Line:
     text = e.text.strip()
     text = f"{text} (looks for: {e.target})" if e.target else text
     label = f"{e.kind}:" if e.kind else ""
@@ -329,8 +329,8 @@ def _competency_section(change: CompetencyChange) -> PageSection:
     for pair in change.pairs:
         e = pair.new or pair.old
         assert e is not None
-        shown, told = _expectation_line(e), pair.change in (Change.RAISED, Change.CHANGED)
-        was = _labelled(_expectation_line(pair.old)) if pair.old and told else ""
+        shown, told = expectation_line(e), pair.change in (Change.RAISED, Change.CHANGED)
+        was = _labelled(expectation_line(pair.old)) if pair.old and told else ""
         line = Line(text=_labelled(shown), change=pair.change, detail=e.id, was=was)
         lines.append(line)
     return PageSection(title=title, note=note, lines=tuple(lines))

@@ -11,6 +11,7 @@ from promo.cli.packets import build, check
 from promo.cli.program import Program
 from promo.cli.reviews import review
 from promo.cli.schemas import schema
+from promo.cli.starting import new
 from promo.cli.templates import template
 
 
@@ -28,5 +29,5 @@ def main() -> None:
     """
 
 
-for _command in (build, check, diff, ladder, review, schema, template):
+for _command in (build, check, diff, ladder, new, review, schema, template):
     main.add_command(_command)
