@@ -21,6 +21,7 @@ from promo.model import (
     EvidenceFile,
     EvidenceItem,
     Expectation,
+    Ignored,
     Ladder,
     Level,
     Policy,
@@ -160,7 +161,10 @@ class PacketLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """Everything counted about one evidence file; pure data, from which all outputs are made."""
+    """Everything counted about one evidence file; pure data, from which all outputs are made.
+
+    `ignored` are the warnings that are not told, `to_judge` checks that only a person can decide.
+    """
 
     ladder: Ladder
     level: Level
@@ -172,6 +176,8 @@ class Assessment:
     not_counted: tuple[tuple[EvidenceItem, NotCounted], ...]
     packet_lines: tuple[PacketLine, ...]
     findings: tuple[Finding, ...]
+    ignored: tuple[Ignored, ...] = ()
+    to_judge: tuple[str, ...] = ()
 
     @property
     def target(self) -> Target:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from promo.fields import Fields, Notes, read_link
 from promo.findings import Finding, InputError, did_you_mean, in_order, quote
+from promo.ignoring import read_ignores
 from promo.model import (
     Candidate,
     Corroboration,
@@ -17,6 +18,7 @@ from promo.model import (
     EvidenceItem,
     Expectation,
     Feedback,
+    Ignore,
     Ladder,
     Level,
     Link,
@@ -32,7 +34,7 @@ from promo.model import (
 )
 from promo.source import Map, Node, Seq, Source, Text
 
-_TOP = ("candidate", "packet", "evidence", "feedback", "waivers")
+_TOP = ("candidate", "packet", "evidence", "feedback", "waivers", "ignore")
 _CANDIDATE = ("name", "current_level", "role", "team", "manager")
 _PACKET = ("ladder", "target", "track", "cycle", "as_of", "summary")
 _ITEM = (
@@ -53,6 +55,7 @@ _ITEM = (
     "metrics",
     "links",
     "corroboration",
+    "ignore",
     "private",
 )
 _METRIC = ("name", "baseline", "result", "window", "method")
@@ -123,6 +126,7 @@ class _Evidence:
         self.notes = Notes(source)
         self.private_items = 0
         self.private_keys: set[str] = set()
+        self.ignores: list[Ignore] = []  # those of items, which come before those of the file
 
     def read(self) -> EvidenceFile:
         root = Fields(self.source.root, "the file", _TOP, self.notes)
@@ -133,6 +137,7 @@ class _Evidence:
             items=self.with_unique_ids(list(self.items(root))),
             feedback=tuple(self.feedback(root)),
             waivers=tuple(self.waivers(root)),
+            ignores=(*self.ignores, *read_ignores(root)),
             private_items=self.private_items,
             private_keys=frozenset(self.private_keys),
             sha256=self.source.sha256,
@@ -172,13 +177,18 @@ class _Evidence:
     # Items
 
     def items(self, root: Fields) -> Iterator[EvidenceItem]:
-        for node in root.list_of("evidence"):
+        nodes = root.list_of("evidence")
+        for number, node in enumerate(nodes, 1):
             if is_private(node):
                 # Left here unread, so that no later message, count or output can quote it.
                 self.private_items += 1
                 self.private_keys.update(_names_of(node))
-            else:
-                yield self.item(Fields(node, "an evidence item", _ITEM, self.notes))
+                continue
+            fields = Fields(node, "an evidence item", _ITEM, self.notes)
+            if fields.states("ignore"):
+                after = nodes[number].line if number < len(nodes) else last_line(node) + 1
+                self.ignores += read_ignores(fields, node.line, after - 1)
+            yield self.item(fields)
 
     def item(self, fields: Fields) -> EvidenceItem:
         title = fields.text("title", required=True)
@@ -444,6 +454,14 @@ class _Evidence:
             if match_key(node.value) in map(match_key, competency.names):
                 return (competency.id,)
         return self.competencies_of(node)
+
+
+def last_line(node: Node) -> int:
+    """The line on which a value ends; a block of text ends where what follows it begins."""
+    if isinstance(node, Text):
+        return max(node.line, node.end_line)
+    inner = node.values if isinstance(node, Seq) else [v for _, v in node.entries.values()]
+    return max([node.line, *map(last_line, inner)])
 
 
 def is_private(node: Node) -> bool:

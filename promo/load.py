@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from promo import evidence, ladder, ladders, source
 from promo.assess import Assessment, assess
 from promo.files import STDIN_NAME, read_bytes
 from promo.findings import Finding, InputError, Location, did_you_mean, in_order, quote, stopped
+from promo.ignoring import sift
 from promo.model import Ladder, Target
 
 STDIN = "-"
@@ -39,8 +41,20 @@ class Question:
     stdin: bytes = b""
 
 
+class Loaded(NamedTuple):
+    """One evidence file as parsed, and what it was assessed to be."""
+
+    source: source.Source
+    assessment: Assessment
+
+
 def load(question: Question) -> Assessment:
     """Read and assess one evidence file. Raises InputError with every finding."""
+    return load_file(question).assessment
+
+
+def load_file(question: Question) -> Loaded:
+    """The same, with the file as it was parsed. Warnings that it ignores are not told."""
     data = question.stdin if question.evidence == STDIN else read_bytes(question.evidence)
     parsed = source.parse(data, name_of(question.evidence))
     choices = evidence.choices(parsed)
@@ -55,10 +69,10 @@ def load(question: Question) -> Assessment:
         findings.append(Finding(code="EV018", location=place, message=message, help=help))
     as_of = question.as_of or choices.as_of or question.today
     read, told = evidence.read(parsed, found, level, as_of, track)
-    findings += told
-    if found is None or level is None or any(finding.is_error for finding in findings):
-        raise InputError(in_order(findings))
-    return assess(found, level, read, as_of, in_order(findings), track)
+    kept, ignored = sift(in_order([*findings, *told]), read.ignores)
+    if found is None or level is None or any(finding.is_error for finding in kept):
+        raise InputError(kept)
+    return Loaded(parsed, replace(assess(found, level, read, as_of, kept, track), ignored=ignored))
 
 
 def _found_ladder(

@@ -13,7 +13,7 @@ from promo import phrases
 from promo.assess import Assessment, Coverage, Line, PacketLine
 from promo.committee import for_committee
 from promo.findings import Finding
-from promo.model import EvidenceItem
+from promo.model import EvidenceItem, Ignored
 from promo.next_steps import NextStep, next_steps, step_text
 from promo.words import Words
 from promo.writers.seal import State
@@ -232,6 +232,12 @@ def _next_step(a: Assessment, step: NextStep) -> dict[str, Json]:
     }
 
 
+def _ignored(ignored: Ignored) -> Json:
+    ignore, count = ignored
+    where: dict[str, Json] = {"line": ignore.place.line, "column": ignore.place.column}
+    return {"code": ignore.code, "reason": ignore.reason, **where, "warnings": count}
+
+
 def questions_report(a: Assessment) -> list[Json]:
     """What a committee may ask, by ids."""
     from promo.questions import follow_ups  # seldom asked for, and so not read at each start
@@ -260,6 +266,8 @@ def check_report(
             entry = assessment_report(result, version)
             steps: list[Json] = [_next_step(result, step) for step in next_steps(result)]
             entry["next_steps"] = steps
+            entry["ignored"] = [_ignored(each) for each in result.ignored]
+            entry["to_judge"] = list(result.to_judge)
             if questions:
                 entry["questions"] = questions_report(result)
             files.append({"path": path, "assessed": True, **entry})

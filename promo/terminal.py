@@ -205,6 +205,7 @@ class Terminal:
             self.questions(result)
         if shown or result.packet_lines or questions:
             self.say("", self.results)
+        self.set_aside(result)
         self.closing(path, result)
 
     def coverages(self, a: Assessment, shown: Sequence[Coverage]) -> None:
@@ -266,6 +267,17 @@ class Terminal:
                 self.say(self.wrapped(f"{about}:", "  ", "    "), self.results)
             self.say(self.wrapped(each.text, "    • ", "      "), self.results)
             last = about
+
+    def set_aside(self, a: Assessment) -> None:
+        """What was ignored, with its reason, and what only a person can decide."""
+        for ignore, count in a.ignored:
+            where = f" on line {ignore.place.line}" if ignore.place.line else ""
+            reason = f": {ignore.reason}" if ignore.reason else ""
+            told = f"ignored {counted(count, 'warning')} by {ignore.code}{where}{reason}"
+            self.say(self.wrapped(told, "", "  "), self.results)
+        if a.to_judge:
+            told = f"for a person to judge: {'; '.join(a.to_judge)}"
+            self.say(self.wrapped(told, "", "  "), self.results)
 
     def closing(self, path: str, a: Assessment) -> None:
         gaps = counted(len(a.gaps), "gap") if a.gaps else "no gaps"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 import runpy
 import shlex
 import shutil
@@ -91,7 +90,9 @@ def test_the_page_of_codes_is_made_from_the_table() -> None:
 
 
 def test_every_code_is_used_and_every_used_code_is_in_the_table() -> None:
+    told = ROOT / "promo" / "explaining"
     sources = [p for p in (ROOT / "promo").rglob("*.py") if p.name != "findings.py"]
+    sources = [path for path in sources if not path.is_relative_to(told)]
     used = set(re.findall(r'"([A-Z]{2}\d{3})"', "".join(map(Path.read_text, sources))))
     assert used == set(CODES)
 

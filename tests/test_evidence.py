@@ -22,6 +22,7 @@ from promo.model import (
     EvidenceFile,
     EvidenceItem,
     Feedback,
+    Ignore,
     Link,
     Metric,
     PacketDetails,
@@ -98,11 +99,14 @@ evidence:
     corroboration:
       - {name: Dana Ortiz, role: Director of Engineering, level: director, relation: peer,
          quote: She led it., date: 2025-10}
+    ignore: [PR104]           # warnings that do not fit this item
     private: false            # true: never printed, never counted
 feedback:
   - {name: Ola Berg, role: Designer, level: senior, relation: peer, supportive: true, quote: Clear.}
 waivers:
   - {competency: product-craft, reason: On leave, approved_by: Tomas Lindgren}
+ignore:
+  - {code: PR112, reason: All of us know them}
 """
 
 
@@ -180,6 +184,10 @@ EXPECTED = EvidenceFile(
     ),
     waivers=(Waiver(competency="product-craft", reason="On leave", approved_by="Tomas Lindgren"),),
     private_items=0,
+    ignores=(
+        Ignore("PR104", "", Location("evidence.yaml", 37, 14), first=16, last=38),
+        Ignore("PR112", "All of us know them", Location("evidence.yaml", 44, 12)),
+    ),
 )
 
 
@@ -210,7 +218,9 @@ OTHER_VALUES = {"status": "in-progress", "private": "true"}
 
 def without_place(found: EvidenceFile) -> EvidenceFile:
     nowhere = Location("")
-    return replace(found, items=tuple(replace(each, place=nowhere) for each in found.items))
+    items = tuple(replace(each, place=nowhere) for each in found.items)
+    ignores = tuple(each._replace(place=nowhere, first=0, last=0) for each in found.ignores)
+    return replace(found, items=items, ignores=ignores)
 
 
 @pytest.mark.parametrize("path", KEYS, ids=[".".join(map(str, path)) for path in KEYS])

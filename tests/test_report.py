@@ -232,7 +232,13 @@ def test_a_check_reports_each_file_with_its_assessment_or_its_findings() -> None
     assert set(found) == {"format", "version", "files"}
     assert (found["format"], found["version"]) == ("promo-check", 1)
     good, bad = found["files"]
-    assert set(good) == KEYS[""] - {"format", "digest"} | {"path", "assessed", "next_steps"}
+    assert set(good) == KEYS[""] - {"format", "digest"} | {
+        "path",
+        "assessed",
+        "next_steps",
+        "ignored",
+        "to_judge",
+    }
     assert (good["path"], good["assessed"]) == ("a/evidence.yaml", True)
     assert bad == {
         "path": "b/empty.yaml",

@@ -1,46 +1,52 @@
-"""Write docs/codes.md from the table of codes: run this after a change to promo/findings.py."""
+"""Write docs/codes.md from the table of codes: run this after a change to a code or its why."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from promo.findings import CODES, Code
+from promo.explaining import FAMILIES, TABLE, Explained
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "codes.md"
-FAMILIES = {
-    "CL": "The call: files and outputs",
-    "YM": "The text of a YAML file",
-    "DT": "The shape of the data",
-    "EV": "Evidence",
-    "MD": "Prose",
-    "LD": "Ladders",
-    "IM": "Importing",
-    "TP": "Templates",
-    "TH": "Themes",
-    "RV": "Reviews",
-    "DF": "Two files side by side",
-    "BL": "Committee copies",
-}
 
 
 def page() -> str:
-    """The page as Markdown: a table for each family of codes."""
+    """The page as Markdown: for each family a table, and the codes that have more to tell."""
     parts = [
-        "# Finding codes\n",
+        "# Codes\n",
         "A finding is a fault of a file or of a call, never of the evidence. An error stops the "
-        "input that it is in; a warning is told and the packet is written. A code keeps its "
-        "meaning for good. This page is made from the table in `promo/findings.py`.\n",
+        "input that it is in; a warning is told and the packet is written. Gaps and flags are "
+        "counts of the evidence, and no faults. A code keeps its meaning for good. "
+        "`promo explain CODE` tells the same; this page is made from the same table.\n",
+        "A warning that does not fit is switched off with `ignore: [PR104]`, in the file or in one "
+        "item; see [the guide](guide.md#warnings-that-do-not-fit).\n",
     ]
-    for family, codes in groupby(CODES.values(), key=lambda code: code.code[:2]):
-        rows = "".join(map(_row, codes))
+    for letters, group in groupby(TABLE.values(), key=lambda code: code.code[:2]):
+        codes, family = list(group), FAMILIES[letters]
         head = "| code | severity | what it is | what to do |\n| --- | --- | --- | --- |\n"
-        parts.append(f"## {FAMILIES[family]}\n\n{head}{rows}")
+        parts.append(f"## {family.title}\n\n{family.why}\n\n{head}{''.join(map(_row, codes))}")
+        parts.extend(_more(code) for code in codes if code.why != family.why)
     return "\n".join(parts)
 
 
-def _row(code: Code) -> str:
-    return f"| {code.code} | {code.severity.value} | {code.title} | {code.remedy} |\n"
+def _row(code: Explained) -> str:
+    return f"| {code.code} | {code.severity} | {code.title} | {code.remedy} |\n"
+
+
+def _more(code: Explained) -> str:
+    return f"### {code.code}\n\n" + "\n".join(_lines(code))
+
+
+def _lines(code: Explained) -> Iterator[str]:
+    yield f"{code.why}\n"
+    if code.weak:
+        yield f"- weak: {_shown(code.weak)}\n- strong: {_shown(code.strong)}\n"
+
+
+def _shown(example: str) -> str:
+    """As code, which no Markdown changes; with two ticks around what holds one."""
+    return f"`` {example} ``" if "`" in example else f"`{example}`"
 
 
 if __name__ == "__main__":

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from promo import prose
 from promo.blind.blinding import Blind
-from promo.blind.remarks import PERSONALITY, PRONOUNS
-from promo.evidence import is_private
-from promo.findings import Finding, Location, in_order, quote
-from promo.source import Map, Node, Seq, Source, Text
+from promo.findings import Finding, in_order, quote
+from promo.linting.people import Codes, remarks
+from promo.linting.texts import Texts, passages
+from promo.source import Map, Source, Text
 
-_PROSE = ("summary", "situation", "actions", "result")
-# Keys whose texts are printed and are no names, dates, ids or words of a fixed set.
-_READ = frozenset({*_PROSE, "title", "project", "method", "quote", "relation", "role", "reason"})
-_ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+_PROSE = frozenset({"summary", "situation", "actions", "result"})
 
 
 def personal(source: Source) -> tuple[Finding, ...]:
@@ -23,9 +19,7 @@ def personal(source: Source) -> tuple[Finding, ...]:
 
     Each has its place; private items are not looked at.
     """
-    return in_order(
-        finding for text in _texts(source.root, _READ) for finding in _remarks(source, text)
-    )
+    return in_order(remarks(Texts(source), Codes(pronoun="BL002", personality="BL003")))
 
 
 def links_left_out(source: Source, blind: Blind) -> tuple[Finding, ...]:
@@ -43,29 +37,12 @@ def links_left_out(source: Source, blind: Blind) -> tuple[Finding, ...]:
     return in_order(found)
 
 
-def _texts(node: Node, keys: frozenset[str]) -> Iterator[Text]:
-    """The texts under some keys, in order, without private items."""
-    if is_private(node):
-        return
-    if isinstance(node, Map):
-        for key, (_, value) in node.entries.items():
-            if isinstance(value, Text):
-                if key in keys:
-                    yield value
-            else:
-                names = {"name"} if key == "metrics" and "method" in keys else set()
-                yield from _texts(value, keys | names)
-    elif isinstance(node, Seq):
-        for value in node.values:
-            yield from _texts(value, keys)
-
-
 def _addresses(root: Map) -> Iterator[tuple[Text, str]]:
-    for text in _texts(root, frozenset({"url"})):
-        yield text, text.value
-    for text in _texts(root, frozenset(_PROSE)):
-        for address in dict.fromkeys(_links(prose.parse(text.value).prose)):
-            yield text, address
+    for passage in passages(root, frozenset({"url"})):
+        yield passage.text, passage.text.value
+    for passage in passages(root, _PROSE):
+        for address in dict.fromkeys(_links(prose.parse(passage.text.value).prose)):
+            yield passage.text, address
 
 
 def _links(nodes: tuple[prose.Block, ...] | tuple[prose.Inline, ...]) -> Iterator[str]:
@@ -77,51 +54,3 @@ def _links(nodes: tuple[prose.Block, ...] | tuple[prose.Inline, ...]) -> Iterato
                 yield from _links(item)
         elif not isinstance(node, prose.Text | prose.Code | prose.CodeBlock | prose.Break):
             yield from _links(node.children)
-
-
-def _remarks(source: Source, text: Text) -> Iterator[Finding]:
-    places = _Places(source, text)
-    shown = _ADDRESS.sub(lambda address: " " * len(address[0]), text.value)
-    for match in _KNOWN.finditer(shown):
-        word = " ".join(match[0].split())
-        if word.isupper():
-            continue  # HIS is a system, HER a gene
-        plain = word.lower().replace("-", " ")
-        code, remark = _REMARKS[plain]
-        if remark.needs_capital and word == plain:
-            continue
-        place = places.of(word.split()[0])
-        message = f"{quote(word)} {_FACT[code]}"
-        many = f"{{n}} words {_FACTS[code]}"
-        yield Finding(code=code, location=place, message=message, help=remark.help, many=many)
-
-
-_FACT = {"BL002": "says who a person is", "BL003": "tells of a person, not the work"}
-_FACTS = {"BL002": "say who a person is", "BL003": "tell of a person, not the work"}
-_REMARKS = {
-    word: (code, remark)
-    for code, known in (("BL002", PRONOUNS), ("BL003", PERSONALITY))
-    for word, remark in known.items()
-}
-_ANY = "|".join(sorted(_REMARKS, key=len, reverse=True)).replace(" ", r"(?:-|\s+)")
-_KNOWN = re.compile(rf"(?<![^\W_])(?:{_ANY})(?![^\W_])", re.IGNORECASE)
-
-
-class _Places:
-    """Where the words of one value stand in its file, asked for in their order."""
-
-    def __init__(self, source: Source, text: Text) -> None:
-        self.source = source
-        self.text = text
-        self.line, self.at = text.line, text.column - 1
-
-    def of(self, word: str) -> Location:
-        """The place of a word; that of the value where an escape hides it."""
-        whole = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])")
-        line, at = self.line, self.at
-        while line <= max(self.text.end_line, self.text.line):
-            if found := whole.search(self.source.lines[line - 1], at):
-                self.line, self.at = line, found.end()
-                return Location(self.source.name, line, found.start() + 1)
-            line, at = line + 1, 0
-        return self.source.place(self.text)

@@ -23,6 +23,8 @@ from promo.cli.program import (
 )
 
 if TYPE_CHECKING:
+    from promo.assess import Assessment
+    from promo.findings import Finding
     from promo.load import Question
 
 
@@ -253,12 +255,25 @@ def _formats_for(output: str | None, templates: Sequence[str]) -> tuple[str, ...
     "--format",
     "-f",
     "format",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     help="How to tell it.  [default: text]",
 )
+@click.option(
+    "--ignore",
+    "ignored",
+    multiple=True,
+    metavar="CODES",
+    help="Codes that are not told, with commas between, or CODE=reason.",
+)
+@click.option(
+    "--rules",
+    type=click.Choice(["amazon-lp"]),
+    help="A ladder's checks of evidence, beside those of your ladder.",
+)
 @click.option("--verbose", "-v", is_flag=True, help="Tell covered competencies too.")
 @click.option("--questions", is_flag=True, help="Tell what a committee may ask.")
+@click.option("--lenient", is_flag=True, help="Exit 0 in spite of gaps; errors still exit 2.")
 @output_options
 def check(
     evidence: tuple[str, ...],
@@ -267,28 +282,35 @@ def check(
     track: str | None,
     as_of: date | None,
     format: str,
+    ignored: tuple[str, ...],
+    rules: str | None,
     verbose: bool,
     questions: bool,
+    lenient: bool,
     quiet: bool,
     no_color: bool,
 ) -> None:
     """Tell the findings and gaps of each EVIDENCE file.
 
-    Findings are faults of the file; gaps are competencies without enough
-    evidence. Exit 1 when there are gaps, 2 when a file has errors.
+    Findings are faults of the file or weak spots of its prose; gaps are
+    competencies without enough evidence. Exit 1 when there are gaps, 2 when a
+    file has errors. Warnings change no exit code.
 
     \b
     promo check evidence.yaml --target principal
-    promo check evidence.yaml --format json
     promo check evidence.yaml --questions
+    promo check evidence.yaml --ignore PR112 --ignore "PR104=no figures yet"
+    promo check people/*.yaml --format sarif > promo.sarif
     """
-    from promo.assess import Assessment
-    from promo.findings import Finding, InputError
-    from promo.load import load, name_of
+    from promo import checking
+    from promo.findings import InputError
+    from promo.ignoring import ignores_named
+    from promo.load import name_of
     from promo.terminal import Terminal
 
     terminal = Terminal(no_color=no_color, quiet=quiet, findings_to_stdout=format == "text")
     try:
+        ignores = ignores_named(ignored)
         asked = _questions(evidence, target, ladder, track, as_of)
     except InputError as error:
         terminal.findings(error.findings)
@@ -297,9 +319,9 @@ def check(
     code = OK
     for question in asked:
         try:
-            assessment = load(question)
+            assessment = checking.check(question, ignores, rules or "")
             results.append((question.evidence, assessment))
-            code = max(code, GAPS if assessment.gaps else OK)
+            code = max(code, GAPS if assessment.gaps and not lenient else OK)
         except InputError as error:
             results.append((question.evidence, error.findings))
             code = ERROR
@@ -308,10 +330,37 @@ def check(
 
         text = report.to_text(report.check_report(results, __version__, questions=questions))
         print_bytes(text.encode("utf-8", "backslashreplace"))  # a file name may hold any bytes
+    elif format != "text":
+        print_bytes(_for_pipelines(format, results))
     else:
         for path, result in results:
             terminal.checked(name_of(path), result, verbose=verbose, questions=questions)
     sys.exit(code)
+
+
+def _for_pipelines(
+    format: str, results: Sequence[tuple[str, Assessment | tuple[Finding, ...]]]
+) -> bytes:
+    """SARIF or GitHub's commands; files are named from the current folder, as both ask."""
+    from promo.load import name_of
+
+    named = [(name_of(path), result) for path, result in results]
+    if format == "sarif":
+        from promo import report, sarif
+
+        text = report.to_text(sarif.sarif(named, __version__, _from_here))
+    else:
+        from promo.github import workflow_commands
+
+        text = workflow_commands(named, _from_here)
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _from_here(path: str) -> str:
+    try:
+        return os.path.relpath(path).replace(os.sep, "/")
+    except ValueError:  # another drive
+        return path
 
 
 def _questions(

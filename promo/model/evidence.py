@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from promo.findings import Location
 from promo.model.parts import Link
@@ -135,6 +136,26 @@ class PacketDetails:
     summary: Prose = ()
 
 
+class Ignore(NamedTuple):
+    """Warnings that are not told: a code or the letters that it begins with, and why.
+
+    It holds from line `first` to line `last` of an item, or everywhere where both are 0.
+    """
+
+    code: str
+    reason: str
+    place: Location
+    first: int = 0
+    last: int = 0
+
+
+class Ignored(NamedTuple):
+    """How many warnings an ignore kept from being told."""
+
+    ignore: Ignore
+    warnings: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceFile:
     """A candidate, the packet's details and the items, as loaded; private items are gone.
@@ -150,5 +171,6 @@ class EvidenceFile:
     feedback: tuple[Feedback, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     private_items: int = 0
+    ignores: tuple[Ignore, ...] = ()
     private_keys: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     sha256: str = field(default="", compare=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from promo import evidence
+from promo.ignoring import ignorable
 from promo.model import Responsibility, WorkStatus
 from promo.schema.names import LADDER_NAME, Names, choice
 from promo.schema.values import (
@@ -61,6 +62,7 @@ def evidence_parts(names: Names) -> Parts:
             list_of(waiver),
             "Competencies that are not asked of this candidate; the status stays, the gap goes.",
         ),
+        "ignore": (_ignores(), "Warnings that are not told of this file."),
     }
 
 
@@ -131,8 +133,19 @@ def _story_parts(names: Names) -> Parts:
         "metrics": (list_of(_metric()), "Measured changes; numbers in prose count for nothing."),
         "links": (list_of(link()), "Documents that show it."),
         "corroboration": (list_of(corroboration), "Who else says so."),
+        "ignore": (_ignores(), "Warnings that are not told of this item."),
         "private": (any_of({"type": "boolean"}, STRING, ABSENT), "true: in no output at all."),
     }
+
+
+def _ignores() -> Schema:
+    code: Schema = {"enum": [*ignorable()]}
+    parts: Parts = {
+        "code": (code, "A code, or the letters that a family begins with. Required."),
+        "reason": (TEXT, "Why it is not told; printed."),
+    }
+    named = mapping(("code", "reason"), parts, "Ignored code", required=("code",))
+    return any_of(code, {"type": "array", "items": any_of(code, named)}, ABSENT)
 
 
 _DATES = "2025-09-30, 2025-09, 2025-Q3, 2025, open 2025-03.. or 2025-01..2025-09"

@@ -1,0 +1,203 @@
+"""Rules about results: their numbers, and whether they have come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from promo.findings import Finding, quote
+from promo.linting import words
+from promo.linting.texts import Item, Passage, Texts, value_of, word_of
+from promo.source import Map, Text
+
+_ABOUT = r"\s*(?:[+±−–-]|about |around |ca\. |~|≈|<|>|under |over )*\s*"
+_BARE = re.compile(rf"{_ABOUT}(?:{words.NUMBER})\s*\Z")
+_TO = re.compile(
+    rf"\b(?P<verb>{words.CHANGED})\b[^.;\n]*?\b(?:to|auf)\s+(?:about |around |under |over |only )?"
+    rf"(?P<number>{words.NUMBER})",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    rf"\b{words.CHANGED}\b[^.;\n]*?\b(?:by|um)\s+(?:about |around )?(?P<number>{words.NUMBER})"
+    r"(?=\s*(?:[,.](?!\d)|[;:!?)]|$|\b(?:and|in|within|on|after|over|since|for|during|by|und|im)\b))",
+    re.IGNORECASE,
+)
+
+
+def without_number(texts: Texts) -> Iterator[Finding]:
+    """PR103: a result in words alone, in an item without metrics."""
+    for item in texts.items:
+        passage = item.passages.get("result")
+        if passage is None or item.word("status") == "in-progress" or any(item.maps("metrics")):
+            continue
+        told = words.NO_MEASURE.sub("", passage.shown)
+        if not any(letter.isdigit() for letter in told) and not passage.known & words.COUNT_WORDS:
+            message = "the result has no number, and the item no `metrics`"
+            help = "say how much, how many or how long, and add it under `metrics:`"
+            yield texts.at("PR103", passage.text, message, help, "{n} results have no number")
+
+
+def without_baseline(texts: Texts) -> Iterator[Finding]:
+    """PR104: a value after without the value before."""
+    for item in texts.items:
+        for metric in item.maps("metrics"):
+            result, name = word_of(metric, "result"), word_of(metric, "name")
+            told = f"{result} {word_of(metric, 'method')}"
+            if result and not word_of(metric, "baseline") and not words.IS_CHANGE.search(told):
+                message = f"{quote(name or result)} does not say what it was before"
+                help = "add `baseline:`, the value before"
+                many = "{n} metrics do not say what it was before"
+                yield texts.at("PR104", metric, message, help, many)
+        if not _has_baseline(item):
+            yield from _to_without_from(texts, item)
+
+
+def _has_baseline(item: Item) -> bool:
+    return any(word_of(metric, "baseline") for metric in item.maps("metrics"))
+
+
+def _to_without_from(texts: Texts, item: Item) -> Iterator[Finding]:
+    for passage in _told(item, "title", "result"):
+        for start, sentence in passage.sentences:
+            found = _TO.search(sentence)
+            if found and not words.COMPARED.search(sentence):
+                message = f"{quote(found['verb'])} to {found['number']}, and not from what"
+                help = "say what it was before: from … to …"
+                at = start + found.start("number")
+                yield texts.within("PR104", passage, at, message, help)
+
+
+def without_unit(texts: Texts) -> Iterator[Finding]:
+    """PR105: a number of what?"""
+    for item in texts.items:
+        for metric in item.maps("metrics"):
+            value = value_of(metric, "result")
+            name = word_of(metric, "name")
+            if isinstance(value, Text) and _BARE.match(value.value) and not _counts(name):
+                message = f"{quote(value.value)} has no unit"
+                help = "write it with its unit: days, %, EUR; or name what is counted"
+                yield texts.at("PR105", value, message, help, "{n} numbers have no unit")
+        for passage in _told(item, "title", "result"):
+            for found in _BY.finditer(passage.own):
+                message = f"{quote(found['number'])} has no unit"
+                help = "write it with its unit: days, %, EUR"
+                yield texts.within("PR105", passage, found.start("number"), message, help)
+
+
+def _counts(name: str) -> bool:
+    """Whether a metric's name says what its number is: of things, of a scale, or in a unit."""
+    parts = re.findall(r"[^\W\d_]+", name.lower())
+    plural = any(p.endswith("s") and p not in words.NO_PLURALS and len(p) > 3 for p in parts)
+    return plural or not words.UNITLESS.isdisjoint(parts) or bool(words.UNIT.search(name))
+
+
+def without_window(texts: Texts) -> Iterator[Finding]:
+    """PR106: a metric that does not say when it was measured."""
+    for item in texts.items:
+        for metric in item.maps("metrics"):
+            told = " ".join(word_of(metric, key) for key in ("name", "result", "method"))
+            if value_of(metric, "window") is None and not words.WINDOW.search(told):
+                message = f"{quote(word_of(metric, 'name') or told.strip())} does not say when"
+                help = "add `window: 2026-01..2026-03`, when it was measured"
+                many = "{n} metrics do not say when"
+                yield texts.at("PR106", metric, message, help, many)
+
+
+# Per cent and percentage points
+
+_PER_CENT = r"(?:\s?%|\s(?:per cent|percent|Prozent)\b)(?!\s?-?points?\b)"
+_N = r"\d+(?:[.,]\d+)?"
+_VALUE = rf"(?P<n>{_N}){_PER_CENT}"
+_FROM_TO = re.compile(
+    rf"\b(?:from|von)\s+(?P<a>{_N})(?:{_PER_CENT})?\s+(?:to|auf)\s+(?P<b>{_N}){_PER_CENT}",
+    re.IGNORECASE,
+)
+_ROSE = r"(?:rose|fell|grew|dropped|increased|decreased|improved)"
+_RISE = r"(?:increase|rise|drop|decrease|fall|improvement|reduction|uplift|lift)"
+_RATE_BY = re.compile(
+    rf"\b{words.RATES}\b[^.;\n]*?\b(?:by|up|down|um)\s+(?:about )?(?P<by>{_N}){_PER_CENT}"
+    rf"|\b{words.CHANGED}\b[^.;\n]*?\b{words.RATES}\b[^.;\n]*?\b(?:by|um)\s+(?:about )?"
+    rf"(?P<verb>{_N}){_PER_CENT}"
+    rf"|(?P<noun>{_N}){_PER_CENT}\s+{_RISE}\s+(?:in|of)\s+(?:\w+\s+){{0,2}}?{words.RATES}\b"
+    rf"|\b{words.RATES}\s+{_ROSE}\s+(?P<rose>{_N}){_PER_CENT}",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(rf"\s*(?:[+−–-]|up |down |plus |minus |by )\s*{_VALUE}\s*\Z", re.IGNORECASE)
+_IS_RATE = re.compile(rf"\b{words.RATES}\b|%|\bper cent\b|\bpercent\b", re.IGNORECASE)
+
+
+def per_cent(texts: Texts) -> Iterator[Finding]:
+    """PR107: a change of something in per cent, told in per cent: of the value, or in points?"""
+    for item in texts.items:
+        for passage in item.story:
+            if "%" in passage.own or not passage.known.isdisjoint(("cent", "percent", "prozent")):
+                for start, sentence in passage.sentences:
+                    yield from _points_in(texts, passage, start, sentence)
+        for metric in item.maps("metrics"):
+            yield from _points_of(texts, metric)
+
+
+def _points_in(texts: Texts, passage: Passage, start: int, sentence: str) -> Iterator[Finding]:
+    if words.POINTS.search(sentence):
+        return
+    both = _FROM_TO.search(sentence)
+    if both:
+        a, b = _value(both["a"]), _value(both["b"])
+        for third in re.finditer(_VALUE, sentence, re.IGNORECASE):
+            if both.start() <= third.start() < both.end():
+                continue
+            if abs(abs(b - a) - _value(third["n"])) < 0.06:
+                yield _doubt(texts, passage, start + third.start(), third[0])
+        return
+    found = _RATE_BY.search(sentence)
+    if found:
+        group = str(found.lastgroup)
+        yield _doubt(texts, passage, start + found.start(group), f"{found[group]}%")
+
+
+def _doubt(texts: Texts, passage: Passage, start: int, shown: str) -> Finding:
+    message = f"{quote(shown.strip())} may be per cent or percentage points"
+    return texts.within("PR107", passage, start, message, _POINTS_HELP)
+
+
+_POINTS_HELP = "write from … to …, or percentage points where two shares are subtracted"
+
+
+def _points_of(texts: Texts, metric: Map) -> Iterator[Finding]:
+    value = value_of(metric, "result")
+    about = f"{word_of(metric, 'name')} {word_of(metric, 'baseline')}"
+    if isinstance(value, Text) and _CHANGE.match(value.value) and _IS_RATE.search(about):
+        told = f"{about} {value.value} {word_of(metric, 'method')}"
+        if not words.POINTS.search(told):
+            message = f"{quote(value.value)} may be per cent or percentage points"
+            yield texts.at("PR107", value, message, _POINTS_HELP)
+
+
+def _value(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def not_yet(texts: Texts) -> Iterator[Finding]:
+    """PR109: work that is still to come, offered as a result."""
+    for item in texts.items:
+        headline = value_of(item.node, "headline")
+        if item.word("status") == "in-progress":
+            if isinstance(headline, Text) and headline.value.lower() in ("true", "yes"):
+                message = "a headline item is still in progress"
+                help = "it does not count yet; choose a finished one"
+                yield texts.at("PR109", headline, message, help)
+            continue  # which says so itself
+        for passage in _told(item, "title", "result"):
+            for start, sentence in passage.sentences:
+                told = words.NOT_FUTURE.sub(lambda match: "_" * len(match[0]), sentence)
+                if found := words.FUTURE.search(told):
+                    message = f"{quote(found[0])}: this has not come yet"
+                    help = "say what is there today, or set `status: in-progress`"
+                    yield texts.within("PR109", passage, start + found.start(), message, help)
+                    break
+
+
+def _told(item: Item, *keys: str) -> Iterator[Passage]:
+    for key in keys:
+        if key in item.passages:
+            yield item.passages[key]

@@ -1,0 +1,137 @@
+"""Rules about whole items: too long, told twice, quoting nobody, linking to nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from promo.findings import Finding, quote
+from promo.linting import words
+from promo.linting.texts import Item, Passage, Texts, passages, word_of
+
+MOST_WORDS = 250  # what the British Civil Service asks of one behaviour
+_FEWEST = 3  # content words of an item, below which sameness is chance
+_FEWEST_ALIKE = 5  # below which only the same words are the same
+_ALIKE = 0.6  # of the words of both
+
+
+def too_long(texts: Texts) -> Iterator[Finding]:
+    """PR113: an item longer than a committee reads."""
+    for item in texts.items:
+        told = [p for p in item.story if p.key != "title"]
+        count = sum(len(passage.words) for passage in told)
+        if count > MOST_WORDS:
+            message = f"the item has {count:,} words, and {MOST_WORDS} are read"
+            help = "keep situation, own part and result; link to the rest"
+            yield texts.at("PR113", item.node, message, help, "{n} items are too long")
+
+
+def told_twice(texts: Texts) -> Iterator[Finding]:
+    """PR114: two items that say the same, at the later one."""
+    contents = [_content(item) for item in texts.items]
+    frequency = Counter(word for content in contents for word in content)
+    seen: dict[str, list[int]] = defaultdict(list)
+    for n, content in enumerate(contents):
+        # Two alike share one of their rarest words, so only those with one are compared.
+        ordered = sorted(content, key=lambda word: (frequency[word], word))
+        rare = ordered[: len(ordered) - int(_ALIKE * len(ordered)) + 1]
+        others = sorted({other for word in rare for other in seen[word]})
+        for word in rare:
+            seen[word].append(n)
+        alike = next((other for other in others if _are_alike(content, contents[other])), None)
+        if alike is not None:
+            first = texts.items[alike]
+            name = word_of(first.node, "title")
+            message = f"this says the same as {quote(name)} on line {first.node.line}"
+            help = "keep one, or say what is different"
+            yield texts.at("PR114", texts.items[n].node, message, help)
+
+
+def _content(item: Item) -> frozenset[str]:
+    told = {word for passage in item.story for word in passage.words}
+    found = frozenset(told - words.COMMON)
+    return found if len(found) >= _FEWEST else frozenset()
+
+
+def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    if min(len(one), len(other)) < _FEWEST_ALIKE:
+        return one == other
+    return len(one & other) >= _ALIKE * len(one | other)
+
+
+# Quotes
+
+_PASSAGE = re.compile(r"“(?P<a>[^”]+)”|„(?P<b>[^“”]+)[“”]|\"(?P<c>[^\"]+)\"")
+_BLOCK = re.compile(r"^ {0,3}>[^\n]*(?:\n {0,3}>[^\n]*)*", re.MULTILINE)
+_FEWEST_QUOTED = 5  # words; fewer are a term
+_NAME = re.compile(r"(?<![.!?]\s)(?<!\A)(?<!\n)\b[A-ZÄÖÜ][\w’'-]*[a-zäöüß][\w’'-]*")
+
+
+def quoting_nobody(texts: Texts) -> Iterator[Finding]:
+    """PR115: a quote in the prose without the name of who said it."""
+    for item in texts.items:
+        for passage in item.story:
+            for start, quoted, around in _quotes(passage):
+                if not _names_somebody(around):
+                    message = f"nobody is named for {quote(' '.join(quoted.split()), 40)}"
+                    help = "write who said it, and where; or move it to `corroboration:`"
+                    yield texts.within("PR115", passage, start, message, help)
+
+
+def _quotes(passage: Passage) -> Iterator[tuple[int, str, str]]:
+    """Where each quote begins, what it says, and the words around it."""
+    shown = passage.shown
+    for match in _BLOCK.finditer(shown):
+        inside = re.sub(r"^ {0,3}> ?", "", match[0], flags=re.MULTILINE)
+        before = shown[: match.start()].rstrip().rpartition("\n\n")[2]
+        after = shown[match.end() :].lstrip("\n").partition("\n")[0]
+        ending = re.search(r"[—–-]\s*(.+)\Z", inside)
+        said_by = f"x {ending[1]}" if ending else ""
+        lead = before if before.endswith(":") else ""
+        behind = after if after.startswith(("—", "–", "-")) else ""
+        yield match.start() + match[0].index(">"), inside, f"{lead} {said_by} {behind}"
+    if not any(mark in shown for mark in '“„"'):
+        return
+    for match in _PASSAGE.finditer(shown):
+        inside = match["a"] or match["b"] or match["c"]
+        if len(inside.split()) >= _FEWEST_QUOTED:
+            yield match.start(), inside, _around(shown, match)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """The rest of the sentence that a quote stands in."""
+    before = re.split(r"(?<=[.!?])\s+|\n\s*\n", text[: match.start()])[-1]
+    after = text[match.end() :]
+    ends = re.search(r"[.!?](?:\s|\Z)|\n\s*\n", after)
+    if match[0][-2:-1] in ".!?" and re.match(r"\s*(?:[A-ZÄÖÜ]|\Z)", after):
+        return f"{before} "  # the sentence ends with the quote
+    return f"{before} {after[: ends.start()] if ends else after}"
+
+
+def _names_somebody(around: str) -> bool:
+    said = _SAID.match(around)
+    return bool(said and said["who"] not in words.NOBODY) or any(
+        name not in words.DAYS for name in _NAME.findall(around)
+    )
+
+
+_SAID = re.compile(
+    r"\s*(?P<who>[A-ZÄÖÜ][\w’'-]+(?: [A-ZÄÖÜ][\w’'-]+)*),? "
+    r"(?:wrote|said|says|put|called|told|asked|writes|noted)\b"
+)
+
+
+def private_places(texts: Texts) -> Iterator[Finding]:
+    """PR116: an address that only the candidate can open."""
+    for passage in passages(texts.source.root, _LINKED):
+        for found in words.PRIVATE_PLACE.finditer(passage.text.value):
+            message = f"only you can open {quote(found[0])}"
+            help = "put it where the committee can open it, or leave it out"
+            many = "{n} addresses only you can open"
+            yield texts.within("PR116", passage, found.start(), message, help, many)
+
+
+_LINKED = frozenset(
+    {"url", "title", "situation", "actions", "result", "summary", "method", "quote"}
+)

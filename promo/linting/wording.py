@@ -1,0 +1,167 @@
+"""Rules about words: who did it, how vaguely, about whom, in which letters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from promo.findings import Finding, quote
+from promo.linting import words
+from promo.linting.people import Codes, remarks
+from promo.linting.texts import Item, Passage, Texts, maps_of, word_of
+
+_SPACES = re.compile(r"\s+")
+
+
+def _known(phrases: frozenset[str]) -> tuple[re.Pattern[str], frozenset[str]]:
+    """What finds each of the phrases, and the words that they begin with."""
+    each = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    pattern = "|".join(map(re.escape, each)).replace(r"\ ", r"\s+")
+    first = frozenset(phrase.split()[0] for phrase in each)
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE), first
+
+
+_WEASELS, _WEASEL_STARTS = _known(words.WEASELS)
+_DEGREES, _DEGREE_STARTS = _known(words.DEGREES)
+_NOT_VAGUE, _ = _known(words.NOT_VAGUE)
+
+
+def own_part(texts: Texts) -> Iterator[Finding]:
+    """PR101: "we" in an item that never says what the candidate did."""
+    names = "|".join(map(re.escape, filter(_is_name, texts.candidate("name").split())))
+    candidate = re.compile(rf"\b(?:{names})\b") if names else None
+    for item in texts.items:
+        if any(_says_own_part(passage, candidate) for passage in item.story):
+            continue
+        for passage in item.story:
+            if found := words.WE.search(passage.own):
+                message = f'{quote(found[0])}, and nowhere "I": the own part is not told'
+                help = 'add what you did yourself: "I wrote …", "my part was …"'
+                yield texts.within("PR101", passage, found.start(), message, help)
+                break
+
+
+def _says_own_part(passage: Passage, candidate: re.Pattern[str] | None) -> bool:
+    told = words.NUMERAL.sub("", passage.own)
+    return bool(words.OWN.search(told)) or bool(candidate and candidate.search(told))
+
+
+def _is_name(word: str) -> bool:
+    return len(word) > 1
+
+
+def vague(texts: Texts) -> Iterator[Finding]:
+    """PR102: words that could be said of any work."""
+    for item in texts.items:
+        for passage in item.story:
+            parts = passage.known
+            if not (parts & _WEASEL_STARTS or parts & _DEGREE_STARTS):
+                continue
+            for start, sentence in passage.sentences:
+                yield from _vague_in(texts, passage, start, sentence)
+
+
+def _vague_in(texts: Texts, passage: Passage, start: int, sentence: str) -> Iterator[Finding]:
+    plain = _NOT_VAGUE.sub(lambda match: "_" * len(match[0]), sentence)
+    found = list(_WEASELS.finditer(plain))
+    if not any(letter.isdigit() for letter in sentence):
+        found += _DEGREES.finditer(plain)
+    for match in found:
+        word = _SPACES.sub(" ", match[0])
+        message = f"{quote(word)} could be said of any work"
+        help = "say how much, which, or what exactly was done"
+        many = "{n} words could be said of any work"
+        yield texts.within("PR102", passage, start + match.start(), message, help, many)
+
+
+def weaker_part(texts: Texts) -> Iterator[Finding]:
+    """PR108: a verb of leading beside a lesser responsibility."""
+    for item in texts.items:
+        part = item.word("responsibility")
+        if part not in ("contributor", "observer"):
+            continue
+        for passage in _told(item):
+            if found := _LEADS.search(passage.own):
+                verb = found["verb"]
+                message = f"{quote(verb)} stands beside `responsibility: {part}`"
+                help = "say what your part was, or correct the responsibility"
+                yield texts.within("PR108", passage, found.start("verb"), message, help)
+                break
+
+
+_LEADS = re.compile(
+    rf"(?:^\s*(?:[-*]\s+|\d+[.)]\s+)?|[.;]\s+|\b(?:I|[Ii]ch)(?:\s+(?:\w+ly|also|then|first|and))*\s+)"
+    rf"(?P<verb>{words.LEADING})\b(?!-)",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def _told(item: Item) -> Iterator[Passage]:
+    for key in ("title", "actions", "result"):
+        if key in item.passages:
+            yield item.passages[key]
+
+
+def personality(texts: Texts) -> Iterator[Finding]:
+    """PR110 and PR111: words about the person, and pronouns that say who it is.
+
+    Pronouns in quotes are not told: those are other people's words, and most have some.
+    """
+    help = "write the name or the role, or leave it out"
+    codes = Codes(pronoun="PR111", personality="PR110", help=help, everywhere=False)
+    yield from remarks(texts, codes)
+
+
+_ACRONYM = re.compile(r"(?<![\w.&/@#-])[A-Z][A-Z&]*[A-Z](?:s|(?=’s|'s))?(?![\w&@]|-\d|\.\w)")
+
+
+def acronyms(texts: Texts) -> Iterator[Finding]:
+    """PR112: an acronym that the file never spells out, at its first place."""
+    spelled: set[str] = set()
+    first: dict[str, tuple[Passage, int]] = {}
+    for passage in texts.passages:
+        if passage.key not in _WRITTEN or _is_shouted(passage):
+            continue
+        for match in _ACRONYM.finditer(passage.shown):
+            name = match[0].removesuffix("s") if match[0][-1] == "s" else match[0]
+            if len(name) > 6 or name in words.KNOWN or match[0] in words.KNOWN:
+                continue
+            first.setdefault(name, (passage, match.start()))
+            if _is_spelled(passage.shown, match.start(), match.end()):
+                spelled.add(name)
+    names = {part for text in _names(texts) for part in text.split()}
+    for name, (passage, start) in first.items():
+        if name not in spelled and name not in names:
+            message = f"{quote(name)} is never spelled out"
+            help = f"write it out once: “… ({name})”"
+            yield texts.within(
+                "PR112", passage, start, message, help, "{n} acronyms are never spelled out"
+            )
+
+
+_WRITTEN = frozenset({"title", "situation", "actions", "result", "summary"})
+
+
+def _is_shouted(passage: Passage) -> bool:
+    letters = [letter for letter in passage.shown if letter.isalpha()]
+    return len(letters) > 12 and sum(letter.isupper() for letter in letters) * 2 > len(letters)
+
+
+def _is_spelled(text: str, start: int, end: int) -> bool:
+    """`service level objective (SLO)`, `SLO (service level objective)`, `SLO, the service …`."""
+    before, after = text[max(0, start - 60) : start], text[end : end + 60]
+    in_brackets = re.search(r"\w\s+\($", before) and re.match(r"\s*[),;]", after)
+    behind = re.match(r"s?\s*\(\s*(?:the |our |a |an )?[^\W\d_]{2,}(?:[\s-]+[^\W\d_]+)+", after)
+    said = re.match(r",?\s+(?:stands for|short for|that is,|means)\b", after)
+    return bool(in_brackets or behind or said)
+
+
+def _names(texts: Texts) -> Iterator[str]:
+    """Names of people, teams and projects, which need no spelling out."""
+    for passage in texts.passages:
+        if passage.key == "project":
+            yield passage.text.value
+    yield from map(texts.candidate, ("name", "team", "manager"))
+    for people in (texts.source.root, *(item.node for item in texts.items)):
+        for key in ("feedback", "corroboration"):
+            yield from (word_of(person, "name") for person in maps_of(people, key))

@@ -1,0 +1,146 @@
+"""Prose rules: what they tell, where, and what they leave alone."""
+
+from __future__ import annotations
+
+import json
+import runpy
+
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import built_in, parsed, tried, unhurried
+
+from promo.findings import CODES, Finding
+from promo.linting import lint
+from promo.linting.rubric import rubric_of
+from promo.linting.shape import MOST_WORDS
+
+HEAD = "candidate: {name: Priya Raman}\nevidence:\n"
+
+
+def found(text: str) -> tuple[Finding, ...]:
+    return lint(parsed(HEAD + text))
+
+
+def places(text: str) -> list[tuple[str, int, int]]:
+    return [(f.code, f.location.line, f.location.column) for f in found(text)]
+
+
+LINT = runpy.run_path(str(ROOT / "benchmarks" / "lint.py"))
+LABELLED = list(LINT["cases"]())
+SCORES = LINT["scores"]([(case, LINT["told"](case)) for case in LABELLED])
+
+
+def test_the_labelled_set_is_large_and_nearly_half_of_it_clean() -> None:
+    clean = sum(not case.codes for case in LABELLED)
+    assert len(LABELLED) >= 150
+    assert 0.45 <= clean / len(LABELLED) <= 0.55
+
+
+@pytest.mark.parametrize("code", [code for code in CODES if code.startswith("PR")])
+def test_a_rule_is_seldom_wrong_and_seldom_silent(code: str) -> None:
+    score = SCORES[code]
+    assert score.right >= 4
+    assert (score.precision >= 0.9, score.recall >= 0.8) == (True, True), score
+
+
+# Places
+
+WHERE = {
+    "in a plain value": ("- title: x\n  actions: I wrote various guides.\n", ("PR102", 4, 20)),
+    "in a block of lines": (
+        "- title: x\n  actions: |\n    I wrote one.\n    I wrote various others.\n",
+        ("PR102", 6, 13),
+    ),
+    "in a folded value": (
+        "- title: x\n  actions: >-\n    I wrote one guide and\n    various others.\n",
+        ("PR102", 6, 5),
+    ),
+    "the second of two": (
+        "- title: x\n  actions: The variousness of it. I wrote various guides.\n",
+        ("PR102", 4, 43),
+    ),
+    "behind an escape, the value": (
+        '- title: x\n  actions: "I wrote v\\u0061rious guides."\n',
+        ("PR102", 4, 12),
+    ),
+    "a metric": ("- title: x\n  metrics: [{name: builds, result: '9'}]\n", ("PR104", 4, 13)),
+    "an address": (
+        "- title: x\n  links: [{url: 'http://localhost:80/a'}]\n",
+        ("PR116", 4, 18),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "place"), WHERE.values(), ids=WHERE)
+def test_a_finding_has_the_place_of_the_word(text: str, place: tuple[str, int, int]) -> None:
+    assert place in places(text)
+
+
+def test_a_private_item_is_not_looked_at() -> None:
+    item = "- title: We helped with various things\n  result: It will be better.\n"
+    assert found(item)
+    assert found(item + "  private: true\n") == ()
+
+
+def test_a_file_of_the_wrong_shapes_is_no_fault_of_prose() -> None:
+    text = "- just text\n- title: [a, b]\n  metrics: many\n  links: {url: [x]}\n- [1, 2]\n"
+    assert found(text) == ()
+
+
+def test_the_limit_of_an_item_is_named() -> None:
+    words = " ".join(["plan"] * (MOST_WORDS + 1))
+    (finding,) = found(f"- title: x\n  actions: {words}\n")
+    assert finding.message == "the item has 251 words, and 250 are read"
+
+
+def test_the_second_of_two_alike_names_the_line_of_the_first() -> None:
+    item = "- title: Retired the night batch of the warehouse\n"
+    (finding,) = found(item * 2)
+    assert finding.location.line == 4
+    assert "on line 3" in finding.message
+
+
+def test_personality_in_a_quote_is_told_and_a_pronoun_is_not() -> None:
+    text = "- title: x\n  corroboration: [{name: Dana Ortiz, quote: She is brilliant.}]\n"
+    assert [finding.code for finding in found(text)] == ["PR110"]
+
+
+def test_the_same_file_is_told_the_same() -> None:
+    text = "- title: We will\n  result: They saw 4% more churn, up 2%.\n" * 3
+    assert found(text) == found(text)
+
+
+@unhurried
+@given(st.text(max_size=200), st.sampled_from(["title", "actions", "result", "situation"]))
+def test_any_text_can_be_looked_at_and_every_place_is_in_the_file(text: str, key: str) -> None:
+    data = json.dumps({"candidate": {"name": "P"}, "evidence": [{key: text}]}).encode()
+    read, _ = tried(data)
+    for finding in lint(read) if read else ():
+        assert read is not None
+        line = read.lines[finding.location.line - 1]
+        assert 1 <= finding.location.column <= len(line) + 1
+
+
+# The rubric
+
+
+def test_the_rubric_is_on_for_its_ladder_and_for_those_that_ask() -> None:
+    amazon, other = built_in("amazon-lp"), built_in("pm-ic-five")
+    track = amazon.tracks[0]
+    on = rubric_of(amazon.checks, amazon.checks, track, asked=False)
+    assert len(on.decided) == 8  # of twelve, without that of the other track
+    assert on.asked == (
+        "Ambiguity is shown",
+        "Bar was raised or something was simplified",
+        "Told through the track's lens",
+    )
+    assert rubric_of(amazon.checks, other.checks, None, asked=False).decided == ()
+    assert len(rubric_of(amazon.checks, other.checks, None, asked=True).decided) == 9
+
+
+def test_a_check_of_the_same_id_and_other_words_is_not_decided() -> None:
+    amazon = built_in("amazon-lp")
+    own = tuple(check._replace(text="Our own words") for check in amazon.checks)
+    assert rubric_of(amazon.checks, own, None, asked=False).decided == ()
