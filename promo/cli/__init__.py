@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from promo import __version__
+from promo.cli.collecting import collect, tag
 from promo.cli.comparing import diff
 from promo.cli.explaining import explain
 from promo.cli.ladders import ladder
@@ -12,6 +13,7 @@ from promo.cli.packets import build, check
 from promo.cli.program import Program
 from promo.cli.reviews import review
 from promo.cli.schemas import schema
+from promo.cli.starting import new
 from promo.cli.templates import template
 
 
@@ -29,5 +31,5 @@ def main() -> None:
     """
 
 
-for _command in (build, check, diff, explain, ladder, review, schema, template):
+for _command in (build, check, collect, diff, explain, ladder, new, review, schema, tag, template):
     main.add_command(_command)

@@ -1,0 +1,154 @@
+"""Sources read to drafts, and their items written to a new evidence file or added to one."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from promo.collecting import Draft, DraftItem, Options, read, read_history
+from promo.collecting.writing import item_lines, new_file
+from promo.files import STDIN_NAME, File, put_in_place, read_bytes, read_stdin
+from promo.findings import Finding, InputError, Location, stopped
+from promo.load import STDIN
+from promo.model import match_key
+from promo.source import Map, Node, Seq, Text, parse
+from promo.starting import NOBODY
+from promo.yaml_editing import with_items
+
+_MARK = re.compile(r"^\s*# from .*\[([0-9a-f]{8})\]$", re.MULTILINE)
+_PATTERNS = ("*.md", "*.csv", "*.xlsx", "*.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What a new file says of the candidate and the packet; an old one keeps what it says."""
+
+    name: str = ""
+    target: str = ""
+    ladder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """What became of the sources: drafts, items that were there already, and the file.
+
+    `data` is empty where nothing is to be written.
+    """
+
+    drafts: tuple[Draft, ...]
+    known: tuple[tuple[Draft, DraftItem], ...]
+    added: int
+    is_new: bool
+    has_name: bool
+    has_target: bool
+    data: bytes
+
+
+def collect(sources: Sequence[str], output: str, options: Options, heading: Heading) -> Collected:
+    """The items of all sources in one file. Raises InputError with the faults of all sources."""
+    drafts: list[Draft] = []
+    faults: list[Finding] = []
+    for source in sources:
+        try:
+            drafts.append(_read(source, options))
+        except InputError as error:
+            faults += error.findings
+    if faults:
+        raise InputError(faults)
+    is_new = output == STDIN or not os.path.lexists(output)
+    old = b"" if is_new else read_bytes(output)
+    name = heading.name or next((draft.candidate for draft in drafts if draft.candidate), NOBODY)
+    known, lines = _sorted_out(drafts, old, output)
+    data = b""
+    if is_new:
+        told = [draft.source for draft in drafts]
+        text = new_file(lines, told, name, heading.target, heading.ladder)
+        data = text.encode()
+        parse(data, output)  # an item that promo cannot read again is a fault of its own
+    elif lines:
+        data = with_items(old, output, lines)
+    if data and output != STDIN:
+        _write(output, data, old, is_new=is_new)
+    return Collected(
+        drafts=tuple(drafts),
+        known=tuple(known),
+        added=len(lines),
+        is_new=is_new,
+        has_name=name != NOBODY or not is_new,
+        has_target=bool(heading.target) or not is_new,
+        data=data,
+    )
+
+
+def _read(source: str, options: Options) -> Draft:
+    if options.kind == "git" or (source != STDIN and os.path.isdir(source)):
+        from promo.collecting.history import FORMAT
+        from promo.repositories import history
+
+        found = history(source, options.author, FORMAT)
+        return read_history(found.log, source, found.author, found.project)
+    data = read_stdin() if source == STDIN else read_bytes(source, near=_PATTERNS)
+    return read(data, STDIN_NAME if source == STDIN else source, options)
+
+
+def _sorted_out(
+    drafts: Sequence[Draft], old: bytes, output: str
+) -> tuple[list[tuple[Draft, DraftItem]], list[list[str]]]:
+    """The items that a file has already, and the lines of the others; each is taken once."""
+    marks, titles = _known_in(old, output) if old else (set[str](), set[tuple[str, str]]())
+    known: list[tuple[Draft, DraftItem]] = []
+    lines: list[list[str]] = []
+    for draft in drafts:
+        for item in draft.items:
+            title = match_key(item.title), item.when
+            if item.fingerprint in marks or title in titles:
+                known.append((draft, item))
+                continue
+            marks.add(item.fingerprint)
+            titles.add(title)
+            lines.append(item_lines(item, Path(draft.source).name))
+    return known, lines
+
+
+def _known_in(old: bytes, output: str) -> tuple[set[str], set[tuple[str, str]]]:
+    """What tells the items of a file: the marks of earlier drafts, and titles with their dates."""
+    source = parse(old, output)
+    marks = set(_MARK.findall("\n".join(source.lines)))
+    entry = source.root.entries.get("evidence")
+    items = entry[1].values if entry and isinstance(entry[1], Seq) else []
+    titles = {
+        (match_key(_text(item, "title")), _text(item, "date") or _text(item, "period"))
+        for item in items
+        if isinstance(item, Map)
+    }
+    return marks, titles
+
+
+def _text(item: Map, key: str) -> str:
+    node: Node | None = item.entries[key][1] if key in item.entries else None
+    return node.value if isinstance(node, Text) else ""
+
+
+def _write(output: str, data: bytes, old: bytes, *, is_new: bool) -> None:
+    if is_new:
+        folder = Path(output).parent
+        if not folder.is_dir():
+            message = f'the folder "{folder}" does not exist'
+            raise stopped("CL004", Location(output), message, "make it first, or name another")
+        put_in_place([File(Path(output), data)])
+    else:
+        put_back(output, data, old)
+
+
+def put_back(name: str, data: bytes, old: bytes) -> None:
+    """A file of the user's written anew where it is still as it was read. Raises InputError."""
+    path = Path(os.path.realpath(name) if os.path.islink(name) else name)
+    if path.read_bytes() != old:
+        fact = "the file has changed since it was read"
+        raise stopped("CO006", Location(name), fact, "run the command once more")
+    mode = path.stat().st_mode
+    put_in_place([File(path, data)])
+    path.chmod(mode)

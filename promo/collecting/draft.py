@@ -1,0 +1,113 @@
+"""What a source gives: drafted items, and every line that is in none of them, with the reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import NamedTuple
+
+from promo.findings import Finding
+from promo.prose import checked_url
+
+LONGEST_TITLE = 100  # characters; a longer text is its item's text, and the title its beginning
+
+
+class Skipped(NamedTuple):
+    """A text of the source that is in no item, with its line and why."""
+
+    line: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftItem:
+    """One item as a source tells it; nothing is tagged, and no text is changed.
+
+    `line` is where it begins, `key` what it is known by when the source is collected again.
+    `marks` are what could not be placed: comments for the person who goes on with the draft.
+    """
+
+    title: str
+    line: int
+    key: str
+    when: str = ""
+    project: str = ""
+    in_progress: bool = False
+    situation: str = ""
+    actions: str = ""
+    result: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    marks: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Eight characters that tell whether this item was collected before."""
+        return sha256(" ".join(self.key.split()).encode()).hexdigest()[:8]
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """All that one source gives; `candidate` is the person's name where the source tells it."""
+
+    source: str
+    kind: str
+    items: list[DraftItem] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    candidate: str = ""
+
+    def skip(self, line: int, text: str, why: str) -> None:
+        self.skipped.append(Skipped(line, text, why))
+
+    @property
+    def dated(self) -> int:
+        return sum(bool(item.when) for item in self.items)
+
+
+def title_of(text: str) -> tuple[str, bool]:
+    """A title from a text, and whether that is all of it: else its first sentence or words."""
+    whole = " ".join(text.split())
+    if len(whole) <= LONGEST_TITLE:
+        return whole, True
+    sentence = re.match(r".{10,99}?[.!?:;](?=\s)", whole)
+    if sentence:
+        return sentence[0].rstrip(".:;"), False
+    return whole[:LONGEST_TITLE].rpartition(" ")[0].rstrip(",;:–-") + "…", False
+
+
+# Inline Markdown, as far as a title and the list of links need it.
+LINK = re.compile(r"\[(?P<title>[^\[\]]*)\]\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
+_BARE = re.compile(r"<?(?P<url>https?://[^\s<>|]*[^\s<>|.,;:!?\"'\])}])>?")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*])(?=[^\s*])(.+?)(?<=[^\s*])\3")
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def plain(text: str) -> str:
+    """A line of Markdown as it is read: without stars and backticks, links by their words."""
+    shown = LINK.sub(lambda link: link["title"] or link["url"], text)
+    shown = _EMPHASIS.sub(lambda match: match[2] or match[4], shown)
+    return _CODE.sub(r"\1", shown)
+
+
+def links_in(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The web addresses of a text with their words; and link targets that are none."""
+    found: dict[str, str] = {}
+    others: list[str] = []
+    for link in LINK.finditer(text):
+        url = checked_url(link["url"])
+        if url is None:
+            others.append(link["url"])
+        else:
+            found.setdefault(link["url"], plain(link["title"]))
+    for bare in _BARE.finditer(LINK.sub(" ", text)):
+        if checked_url(bare["url"]) is not None:
+            found.setdefault(bare["url"], "")
+    return tuple((title, url) for url, title in found.items()), tuple(filter(None, others))
+
+
+def has_words_beside_links(text: str) -> bool:
+    """Whether a text says anything that is not in its list of links."""
+    bare = _BARE.sub(" ", LINK.sub(" ", text))
+    return bool(links_in(text)[1]) or any(letter.isalnum() for letter in bare)

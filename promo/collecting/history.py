@@ -1,0 +1,197 @@
+"""The commits of a repository to items: merged work, and by month what belongs to none.
+
+Only commits of one author count; a branch that holds none of theirs is other people's work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from promo.collecting.draft import Draft, DraftItem, links_in, title_of
+from promo.findings import InputError, Location, quote, stopped
+
+# What each commit is told as, by git's placeholders: fields and records end in control characters.
+FORMAT = "%H%x1f%P%x1f%an%x1f%ae%x1f%ad%x1f%s%x1f%b%x1e"
+_MERGE = re.compile(r"Merge (?:pull request #(?P<number>\d+) from \S+?/(?P<branch>\S+)"
+                    r"|(?:remote-tracking )?branch '(?P<name>[^']+)')")  # fmt: skip
+_SQUASHED = re.compile(r"(?P<title>.*\S)\s+\((?P<number>[#!]\d+)\)$")
+_SCOPE = re.compile(r"(?:feat|fix|perf|refactor|docs|test|build|ci|chore|style|revert)"
+                    r"\((?P<scope>[^()]+)\)!?:")  # fmt: skip
+_MOST_TOLD = 8  # authors of a repository where the one asked for is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commit:
+    """One commit; `day` is 2026-03-14, `line` its number from the newest."""
+
+    hash: str
+    parents: tuple[str, ...]
+    name: str
+    email: str
+    day: str
+    subject: str
+    body: str
+    line: int
+
+    def is_by(self, author: str) -> bool:
+        return author.lower() in f"{self.name} <{self.email}>".lower()
+
+
+def commits_of(log: str) -> list[Commit]:
+    """The commits of a log in FORMAT, newest first."""
+    commits: list[Commit] = []
+    for record in log.split("\x1e"):
+        fields = record.lstrip("\n").split("\x1f")
+        if len(fields) == 7:
+            hash, parents, name, email, day, subject, body = fields
+            commits.append(
+                Commit(
+                    hash=hash,
+                    parents=tuple(parents.split()),
+                    name=name,
+                    email=email,
+                    day=day,
+                    subject=subject.strip(),
+                    body=body.strip(),
+                    line=len(commits) + 1,
+                )
+            )
+    return commits
+
+
+def fill(draft: Draft, commits: Sequence[Commit], author: str, project: str) -> None:
+    """The work of one author. Raises InputError where there is none of it."""
+    own = [commit for commit in commits if commit.is_by(author)]
+    if not own:
+        raise _no_commits(draft, commits, author)
+    by_hash = {commit.hash: commit for commit in commits}
+    taken: set[str] = set()
+    loose: list[Commit] = []
+    for commit in _main_line(commits, by_hash):
+        if len(commit.parents) < 2:
+            taken.add(commit.hash)
+            loose.append(commit)
+            continue
+        branch = list(_branch(commit, by_hash, taken))
+        mine = [each for each in branch if each.is_by(author) and len(each.parents) < 2]
+        if mine:
+            draft.items.append(_merged(commit, mine, project))
+        elif commit.is_by(author):
+            draft.skip(commit.line, commit.subject, "merges work of others")
+    left: list[Commit] = []
+    for commit in [each for each in loose if each.is_by(author)]:
+        squashed = _SQUASHED.match(commit.subject)
+        if squashed:
+            draft.items.append(_squashed(commit, squashed, project))
+        else:
+            left.append(commit)
+    draft.items += _by_month(left, project)
+    draft.items.sort(key=lambda item: (item.when.rpartition("..")[2], item.line))
+
+
+def _no_commits(draft: Draft, commits: Sequence[Commit], author: str) -> InputError:
+    seen = Counter(f"{commit.name} <{commit.email}>" for commit in commits)
+    told = ", ".join(f"{name} ({count})" for name, count in seen.most_common(_MOST_TOLD))
+    fact = f"no commit is by {quote(author)}" + (f"; there are those of {told}" if told else "")
+    help = "say --author with a name or an address of yours" if told else "the history is empty"
+    return stopped("CO001", Location(draft.source), fact, help)
+
+
+def _main_line(commits: Sequence[Commit], by_hash: dict[str, Commit]) -> Iterable[Commit]:
+    """The commits that the newest leads to by first parents, oldest first."""
+    line: list[Commit] = []
+    commit = commits[0] if commits else None
+    while commit is not None:
+        line.append(commit)
+        commit = by_hash.get(commit.parents[0]) if commit.parents else None
+    return reversed(line)
+
+
+def _branch(merge: Commit, by_hash: dict[str, Commit], taken: set[str]) -> Iterator[Commit]:
+    """What a merge brought in; each commit belongs to the first merge that has it."""
+    taken.add(merge.hash)
+    waiting = list(merge.parents[1:])
+    while waiting:
+        hash = waiting.pop()
+        if hash in taken or hash not in by_hash:
+            continue
+        taken.add(hash)
+        yield by_hash[hash]
+        waiting += by_hash[hash].parents
+
+
+def _merged(merge: Commit, mine: list[Commit], project: str) -> DraftItem:
+    named = _MERGE.match(merge.subject)
+    title = merge.subject
+    if named and named["number"] and merge.body:
+        title = merge.body.split("\n", 1)[0]  # where GitHub puts the title of the pull request
+    first = min(commit.day for commit in mine)
+    when = merge.day if first >= merge.day else f"{first}..{merge.day}"
+    rest = merge.body.removeprefix(title).strip()
+    return _item(
+        title, mine, when, project, merge.line, f"{project} {merge.hash}", [merge.subject], rest
+    )
+
+
+def _squashed(commit: Commit, match: re.Match[str], project: str) -> DraftItem:
+    key = f"{project} {commit.hash}"
+    marks = [f"{match['number']}, {commit.hash[:9]}"]
+    title, is_whole = title_of(match["title"])
+    whole = "" if is_whole else match["title"]
+    return DraftItem(
+        title=title,
+        line=commit.line,
+        key=key,
+        when=commit.day,
+        project=project,
+        actions="\n\n".join(filter(None, (whole, commit.body))),
+        links=links_in(commit.body)[0],
+        marks=tuple(marks),
+    )
+
+
+def _by_month(commits: Sequence[Commit], project: str) -> Iterator[DraftItem]:
+    """The commits that belong to no merged work, by month and by the scope that they name."""
+    groups: dict[tuple[str, str], list[Commit]] = defaultdict(list)
+    for commit in commits:
+        scope = _SCOPE.match(commit.subject)
+        groups[commit.day[:7], scope["scope"] if scope else ""].append(commit)
+    for (month, name), group in groups.items():
+        if len(group) == 1:
+            title = group[0].subject
+        else:
+            title = f"{len(group)} commits on {name or project}, {month}"
+        key = f"{project} {month} {name}"
+        yield _item(title, group, month, project, group[0].line, key, [], "")
+
+
+def _item(
+    title: str,
+    commits: list[Commit],
+    when: str,
+    project: str,
+    line: int,
+    key: str,
+    marks: list[str],
+    rest: str,
+) -> DraftItem:
+    told: list[str] = [rest] if rest else []
+    listed: list[str] = []
+    for commit in sorted(commits, key=lambda commit: -commit.line):
+        listed.append(f"- {commit.subject} ({commit.hash[:9]})")
+        listed += [f"  {line}".rstrip() for line in commit.body.split("\n") if commit.body]
+    told.append("\n".join(listed))
+    short, is_whole = title_of(title)
+    return DraftItem(
+        title=short,
+        line=line,
+        key=key,
+        when=when,
+        project=project,
+        actions="\n\n".join(told if is_whole else [title, *told]),
+        links=links_in("\n".join(told))[0],
+        marks=tuple(marks),
+    )

@@ -1,0 +1,51 @@
+"""The words by which people head parts of their notes, English and German, as data."""
+
+from __future__ import annotations
+
+# Labels such as `Impact:`, and columns of tables, by the key of an item that they mean.
+LABELS = {
+    "situation": "situation, context, problem, background, challenge, why, task, "
+    "ausgangslage, kontext, hintergrund, aufgabe, herausforderung, warum",
+    "actions": "action, actions, what i did, my part, my role, approach, contribution, details, "
+    "description, notes, vorgehen, maßnahmen, mein beitrag, beschreibung, details, notizen",
+    "result": "result, results, impact, outcome, outcomes, ergebnis, ergebnisse, wirkung, nutzen",
+    "project": "project, projekt, product, produkt, initiative",
+    "when": "date, dates, when, period, month, quarter, week, day, completed, finished, "
+    "datum, wann, zeitraum, monat, quartal, woche, tag, abgeschlossen",
+    "links": "link, links, url, urls, evidence, proof, artifact, artifacts, artefact, nachweis, "
+    "nachweise, beleg, belege",
+}
+# Columns of tables only.
+COLUMNS = {
+    "title": "title, what, accomplishment, accomplishments, achievement, achievements, win, item, "
+    "task, summary, headline, name, activity, titel, was, erfolg, leistung, tätigkeit",
+    "start": "start, start date, started, from, begin, beginn, von",
+    "end": "end, end date, ended, to, ende, bis",
+    "status": "status, state, stand",
+}
+KEY_OF_LABEL = {word: key for key, words in LABELS.items() for word in words.split(", ")}
+KEY_OF_COLUMN = KEY_OF_LABEL | {
+    word: key for key, words in COLUMNS.items() for word in words.split(", ")
+}
+_DONE = (
+    "done closed resolved complete completed finished merged released shipped x yes "
+    "fertig erledigt abgeschlossen geschlossen ja"
+)
+DONE = frozenset(_DONE.split())
+
+# A heading of these words and a date says nothing but the date.
+_GENERIC = (
+    "a accomplishments achievements and brag bragging bullets daily diary did doc document done "
+    "for from highlights i in journal log me month monthly my notes of on quarter quarterly recap "
+    "report review self shipped stuff summary the things this update updates week weekly what "
+    "wins work year yearly bericht das die erfolge erledigt für highlights ich im leistungen meine "
+    "monat notizen quartal rückblick tagebuch und vom von was woche wochenbericht"
+)
+GENERIC = frozenset(_GENERIC.split())
+# Headings over what is still to come.
+_AHEAD = (
+    "goals|goals for next year|goals for this year|my goals|next|next steps|next week|plan|"
+    "plans|todo|to do|to-do|ideas|backlog|ziele|meine ziele|nächste schritte|pläne|ausblick|"
+    "nächste woche"
+)
+AHEAD = frozenset(_AHEAD.split("|"))

@@ -1,0 +1,264 @@
+"""Sources to drafts: dates as people write them, and no word of a source that is lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from reading import unhurried
+
+from promo.collecting import Draft, Options, dates, read
+from promo.collecting.dates import Calendar
+from promo.collecting.history import Commit, fill
+from promo.collecting.writing import item_lines, new_file
+from promo.fields import parse_period
+from promo.findings import InputError
+from promo.model import Period
+from promo.source import parse, plain_of
+
+CASES = Path(__file__).parent / "cases" / "collect"
+
+# Dates
+
+WHOLE = {
+    "2026-03-14": "2026-03-14",
+    "2026/03/14": "2026-03-14",
+    "14.03.2026": "2026-03-14",
+    "14.3.26": "2026-03-14",
+    "14/03/2026": "2026-03-14",
+    "03/14/2026": "2026-03-14",
+    "14 Mar 2026": "2026-03-14",
+    "14th of March 2026": "2026-03-14",
+    "March 14, 2026": "2026-03-14",
+    "14. März 2026": "2026-03-14",
+    "14/Mar/26 10:22 AM": "2026-03-14",
+    "2026-03-14T10:22:33Z": "2026-03-14",
+    "March 2026": "2026-03",
+    "Mar. 2026": "2026-03",
+    "Mar '26": "2026-03",
+    "3/2026": "2026-03",
+    "03.2026": "2026-03",
+    "Dezember 2025": "2025-12",
+    "Q1 2026": "2026-Q1",
+    "2026 Q1": "2026-Q1",
+    "Q1/26": "2026-Q1",
+    "1Q26": "2026-Q1",
+    "first quarter of 2026": "2026-Q1",
+    "1. Quartal 2026": "2026-Q1",
+    "H1 2026": "2026-01..2026-06",
+    "2. Halbjahr 2025": "2025-07..2025-12",
+    "KW 11/2026": "2026-03-09..2026-03-15",
+    "2026-W11": "2026-03-09..2026-03-15",
+    "Week of 9 March 2026": "2026-03-09..2026-03-15",
+    "week ending 13 March 2026": "2026-03-07..2026-03-13",
+    "9–13 March 2026": "2026-03-09..2026-03-13",
+    "Jan – Sep 2025": "2025-01..2025-09",
+    "Jan 2025 to Mar 2026": "2025-01..2026-03",
+    "2025-01..2025-09": "2025-01..2025-09",
+    "since May 2025": "2025-05..",
+    "Mai 2025 – heute": "2025-05..",
+    "2025": "2025",
+}
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_date_is_read_in_the_spellings_that_people_use(text: str) -> None:
+    found = dates.whole(text, Calendar())
+    assert found is not None
+    assert found.when == WHOLE[text]
+    assert isinstance(parse_period(found.when), Period)
+
+
+UNSAID = {
+    "14 Mar": "names no year",
+    "Q1": "names no year",
+    "03/04/2026": "day and month or month and day",
+    "Q1 FY26": "--fiscal-year",
+    "FY2026": "--fiscal-year",
+    "31 February 2026": "does not exist",
+    "KW 54/2026": "no such week",
+}
+
+
+@pytest.mark.parametrize("text", UNSAID)
+def test_what_a_date_leaves_open_is_not_guessed(text: str) -> None:
+    found = dates.whole(text, Calendar())
+    assert found is not None
+    assert (found.when, UNSAID[text] in found.why) == ("", True)
+
+
+FISCAL = [
+    ("Q1 FY26", 2, "2025-02..2025-04"),
+    ("H2 FY26", 7, "2026-01..2026-06"),
+    ("FY26", 10, "2025-10..2026-09"),
+    ("FY26 Q4", 1, "2026-10..2026-12"),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "when"), FISCAL)
+def test_a_fiscal_year_is_read_by_its_first_month(text: str, start: int, when: str) -> None:
+    found = dates.whole(text, Calendar(fiscal_start=start))
+    assert found is not None
+    assert found.when == when
+
+
+@given(st.text(max_size=60))
+@example("99.99.9999 Week 99 2026 Q1 FY00 2026-13-40")
+@unhurried
+def test_a_date_found_in_any_text_is_one_that_an_evidence_file_can_have(text: str) -> None:
+    for found in dates.find(text, Calendar(year=2026, fiscal_start=4)):
+        assert found.text == text[found.start : found.end]
+        assert found.why or isinstance(parse_period(found.when), Period)
+
+
+NO_DATES = ["I may go", "version 3.14.2", "a plan for 2027 and later", "v2026.03.1", "Room 3/2"]
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_words_and_versions_are_no_dates_of_an_item(text: str) -> None:
+    draft = read(f"- {text}\n".encode(), "notes.md", Options())
+    assert [item.when for item in draft.items] == [""]
+
+
+# Nothing is lost
+
+_WORD = re.compile(r"[^\W_]+")
+_PARTS = st.sampled_from(
+    [
+        *("# Wins", "## Q1 2026", "### Routing (Jan 2025)", "**March 2026**", "2026-03-14: done"),
+        *("- one", "  - two", "- **Bold**: text", "- [ ] open", "* 14 Mar: x", "1. first"),
+        *("Impact: more", "**Result:** less", "Date: May 2026", "Project: Ferry", "> quote"),
+        *("Goals", "## Goals", "=====", "---", "```", "| What | When |", "| - | - |", "| x |"),
+        *("| a | 3/2026 |", "<!-- note -->", "<!--", "-->", "[a](b.md)", "Links: see here"),
+        *("[a](https://x.example/y)", "\ttabbed", "    code", "text", "", "*em* and `code`"),
+        *("03/04/2026 x", "- March 2026", "Q1 FY26", "title: x", "- 2026-03-14 a"),
+    ]
+)
+_LABELS = {"situation", "actions", "result", "project", "links"}  # keys of an item
+
+
+@given(st.lists(_PARTS | st.text(max_size=30), max_size=14))
+@unhurried
+def test_every_word_of_any_notes_is_in_the_draft_or_in_the_report(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    try:
+        draft = read(text.encode(errors="replace"), "notes.md", Options(kind="markdown"))
+    except InputError:
+        return  # which tells what was looked for
+    text = text.encode(errors="replace").decode().replace("\r", "\n")
+    known = words_of(draft)
+    for line in text.split("\n"):
+        line = re.sub(r"^\s*\d{1,3}[.)]\s+", "", line)  # the number of an entry is its mark
+        line = re.sub(r"^[-*+•–\s]*\[[xX]\]\s", "", line)
+        assert set(_WORD.findall(line.lower())) - _LABELS <= known
+
+
+def words_of(draft: Draft) -> set[str]:
+    """Every word of a draft as it is written and read again, and of its report."""
+    lines = [item_lines(item, draft.source) for item in draft.items]
+    made = new_file(lines, [draft.source], "Priya", "", "")
+    remarks = [line for line in made.split("\n") if line.lstrip().startswith("#")]
+    values = strings_in(plain_of(parse(made.encode(), "made.yaml").root))
+    told = [text for skipped in draft.skipped for text in (skipped.text, skipped.why)]
+    return set(_WORD.findall("\n".join([*values, *remarks, *told]).lower()))
+
+
+def strings_in(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in strings_in(each)]
+    if isinstance(value, list):
+        return [text for each in value for text in strings_in(each)]
+    return [str(value)] if isinstance(value, str) else []
+
+
+@pytest.mark.parametrize("name", ["json-resume/resume.json", "pull-requests/prs.json"])
+def test_every_text_of_records_is_in_the_draft_or_in_the_report(name: str) -> None:
+    data = (CASES / name).read_bytes()
+    known = words_of(read(data, name, Options(author="priya" if "prs" in name else "")))
+    unsaid = {"merged", "closed", "open", "priya"}  # what became of each, which the draft says
+    for text in strings_in(json.loads(data)):
+        words = set(_WORD.findall(text.lower().partition("t10:22")[0])) - unsaid
+        assert words <= known or re.match(r"\d{4}-|https://github", text), words - known
+
+
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {
+                "title": st.text(max_size=120),
+                "body": st.text(max_size=60),
+                "mergedAt": st.just("2026-03-14T01:01:01Z"),
+            }
+        ),
+        min_size=1,
+        max_size=3,
+    )
+)
+@unhurried
+def test_any_pull_request_becomes_an_item_that_reads_back_or_is_skipped(
+    pulls: list[dict[str, str]],
+) -> None:
+    data = json.dumps(pulls).encode()
+    try:
+        draft = read(data, "prs.json", Options())
+    except InputError:
+        return  # no title has a word
+    assert len(draft.items) + len(draft.skipped) >= len(pulls)
+    words_of(draft)
+
+
+# Histories
+
+
+def commit(n: int, subject: str, *parents: int, by: str = "priya", body: str = "") -> Commit:
+    return Commit(
+        hash=f"{n:040}",
+        parents=tuple(f"{parent:040}" for parent in parents),
+        name=by,
+        email=f"{by}@example.com",
+        day=f"2026-03-{n:02}",
+        subject=subject,
+        body=body,
+        line=100 - n,
+    )
+
+
+def titles(*commits: Commit) -> list[tuple[str, str]]:
+    """The items of a history, told oldest first: title and date."""
+    draft = Draft(source="repo", kind="git")
+    fill(draft, commits[::-1], "priya@example.com", "fares")
+    return [(item.title, item.when) for item in draft.items]
+
+
+def test_a_merged_branch_is_one_item_from_its_first_own_commit_to_the_merge() -> None:
+    found = titles(
+        commit(1, "Begin", by="tomas"),
+        commit(2, "Cap by week", 1),
+        commit(3, "Cap by month", 2, by="tomas"),
+        commit(4, "Merge pull request #7 from transit/caps", 1, 3, by="tomas", body="Fare caps"),
+    )
+    assert found == [("Fare caps", "2026-03-02..2026-03-04")]
+
+
+def test_commits_of_no_branch_are_one_item_a_month_and_scope() -> None:
+    found = titles(
+        commit(1, "feat(caps): weekly"),
+        commit(2, "fix(caps): rounding", 1),
+        commit(3, "Tidy up", 2),
+        commit(4, "Receipts show zones (#12)", 3),
+    )
+    assert found == [
+        ("Tidy up", "2026-03"),
+        ("2 commits on caps, 2026-03", "2026-03"),
+        ("Receipts show zones", "2026-03-04"),
+    ]
+
+
+def test_a_history_without_own_commits_tells_whose_it_has() -> None:
+    with pytest.raises(InputError) as stopped:
+        titles(commit(1, "Begin", by="tomas"))
+    assert "tomas <tomas@example.com> (1)" in stopped.value.findings[0].message
