@@ -171,7 +171,7 @@ def test_a_ladder_file_is_named_as_seen_from_the_new_file(tmp_path: Path) -> Non
     (tmp_path / "small.yaml").write_text(SMALL)
     arguments = ("--ladder", "small.yaml", "--target", "senior")
     assert promo("new", "people/ada.yaml", *arguments, cwd=tmp_path).code == 0
-    assert "  ladder: ../small.yaml\n" in (tmp_path / "people" / "ada.yaml").read_text()
+    assert '  ladder: "../small.yaml"\n' in (tmp_path / "people" / "ada.yaml").read_text()
     assert promo("build", "people/ada.yaml", cwd=tmp_path).code == 0
 
 
@@ -212,7 +212,7 @@ def answered(typed: str, *arguments: str, cwd: Path) -> tuple[int, str]:
     """Exit code of `promo new` on a terminal where a person types, and what was shown."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     ours, theirs = pty.openpty()
-    os.write(ours, typed.encode())
+    os.write(ours, f"{typed}\x04".encode())  # and no more is typed
     command = [*PROMO, "new", "evidence.yaml", *arguments]
     with subprocess.Popen(
         command, cwd=cwd, env=ENVIRONMENT, stdin=theirs, stdout=theirs, stderr=theirs
@@ -244,6 +244,6 @@ def test_a_terminal_asks_for_nothing_that_is_named(tmp_path: Path) -> None:
 
 
 def test_who_stops_answering_has_no_file(tmp_path: Path) -> None:
-    code, _ = answered("\n\x03", cwd=tmp_path)
+    code, _ = answered("\n", cwd=tmp_path)
     assert code == 130
     assert files_in(tmp_path) == {}
