@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
 
@@ -20,6 +22,8 @@ from promo.words import Words, counted
 if TYPE_CHECKING:
     from promo.build import FlagLine, Outcome
 
+Step = TypeVar("Step")
+PATIENCE = 2  # seconds without a bar: most calls are over by then
 _GROUPED = 3  # more warnings of one code than this are told in one line
 _MOST_LINES = 20
 _COLOURS = {
@@ -79,14 +83,23 @@ class Terminal:
             text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
         click.echo(text, file=to, color=self.color)
 
-    def progress(self, outcomes: Iterable[Outcome], total: int) -> Iterator[Outcome]:
-        """The outcomes, with a bar on a terminal while several files are made."""
+    def progress(self, steps: Iterable[Step], total: int, label: str = "packets") -> Iterator[Step]:
+        """What the steps give; on a terminal all at the end, with a bar once they take long."""
         if total < 2 or self.quiet or not (sys.stderr and sys.stderr.isatty()):
-            yield from outcomes
+            yield from steps
             return
-        done: list[Outcome] = []
-        with click.progressbar(outcomes, length=total, file=sys.stderr, label="packets") as bar:
-            done.extend(bar)
+        done: list[Step] = []
+        started = time.monotonic()
+        with ExitStack() as stack:
+            bar = None
+            for step in steps:
+                done.append(step)
+                if bar:
+                    bar.update(1)
+                elif time.monotonic() - started > PATIENCE:
+                    shown = click.progressbar(length=total, file=sys.stderr, label=label)
+                    bar = stack.enter_context(shown)
+                    bar.update(len(done))
         yield from done
 
     # Findings

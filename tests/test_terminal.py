@@ -65,16 +65,6 @@ def test_errors_are_red_and_warnings_yellow(folder: Path) -> None:
     assert "warning \x1b[33mEV007\x1b[0m" in shown
 
 
-def test_several_packets_show_how_far_they_are_on_a_terminal_only(folder: Path) -> None:
-    build = ("build", "minimal.yaml", "well.yaml", "-f", "json", *PRINCIPAL)
-    _, shown = promo_on_terminal(*build, cwd=folder)
-    assert "100%" in shown
-    assert shown.index("100%") < shown.index("minimal.json")
-    assert "\x1b[?25h" in shown  # the cursor is back
-    assert "%" not in promo(*build, cwd=folder).stderr
-    assert "%" not in promo_on_terminal(*build, "-q", cwd=folder)[1]
-
-
 # Streams that cannot show every character
 
 

@@ -7,6 +7,7 @@ import click
 from promo import __version__
 from promo.cli.collecting import collect, tag
 from promo.cli.comparing import diff
+from promo.cli.completing import completion, offer_names
 from promo.cli.explaining import explain
 from promo.cli.ladders import ladder
 from promo.cli.packets import build, check
@@ -31,5 +32,19 @@ def main() -> None:
     """
 
 
-for _command in (build, check, collect, diff, explain, ladder, new, review, schema, tag, template):
+for _command in (
+    build,
+    check,
+    collect,
+    completion,
+    diff,
+    explain,
+    ladder,
+    new,
+    review,
+    schema,
+    tag,
+    template,
+):
     main.add_command(_command)
+offer_names(main)

@@ -76,20 +76,28 @@ def list_ladders(format: str, no_color: bool) -> None:
 @click.argument("level", required=False, metavar="[LEVEL]")
 @_which
 @_track
+@click.option("--competency", "-c", metavar="COMPETENCY", help="Show this competency alone.")
 @format_option
 @no_color_option
 def show(
-    level: str | None, name: str | None, track: str | None, format: str, no_color: bool
+    level: str | None,
+    name: str | None,
+    track: str | None,
+    competency: str | None,
+    format: str,
+    no_color: bool,
 ) -> None:
     """Show a ladder, or what one LEVEL of it expects.
 
     \b
     promo ladder show
     promo ladder show principal
+    promo ladder show principal --competency product-craft
     promo ladder show "L5 PMM" --ladder amazon-lp --format md
     """
     from promo import ladder_report, pages
     from promo.findings import InputError
+    from promo.ladder_files import with_only
     from promo.ladder_terminal import LadderTerminal
 
     terminal = LadderTerminal(no_color=no_color)
@@ -97,6 +105,9 @@ def show(
         if name is None and level is not None and _is_ladder(level):
             name, level = level, None  # `promo ladder show my-ladder.yaml`
         found = _opened(terminal, name or DEFAULT, "--ladder")
+        if competency and level is None:
+            raise click.UsageError("--competency needs a LEVEL")
+        found = with_only(found, competency) if competency else found
         if level is None:
             page, report = pages.ladder_page(found), ladder_report.ladder_report(found)
         else:

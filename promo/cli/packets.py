@@ -315,16 +315,22 @@ def check(
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
-    results: list[tuple[str, Assessment | tuple[Finding, ...]]] = []
-    code = OK
-    for question in asked:
+
+    def checked(question: Question) -> Assessment | tuple[Finding, ...]:
         try:
-            assessment = checking.check(question, ignores, rules or "")
-            results.append((question.evidence, assessment))
-            code = max(code, GAPS if assessment.gaps and not lenient else OK)
+            return checking.check(question, ignores, rules or "")
         except InputError as error:
-            results.append((question.evidence, error.findings))
+            return error.findings
+
+    code = OK
+    results: list[tuple[str, Assessment | tuple[Finding, ...]]] = []
+    found = terminal.progress(map(checked, asked), len(asked), "files")
+    for question, result in zip(asked, found, strict=True):
+        results.append((question.evidence, result))
+        if isinstance(result, tuple):
             code = ERROR
+        elif result.gaps and not lenient:
+            code = max(code, GAPS)
     if format == "json":
         from promo import report
 

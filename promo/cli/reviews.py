@@ -20,6 +20,7 @@ from promo.cli.program import (
 )
 
 if TYPE_CHECKING:
+    from promo.findings import Finding
     from promo.load import Question
     from promo.page_terminal import PageTerminal
     from promo.review_files import Opened
@@ -132,7 +133,7 @@ def _opened(
 ) -> tuple[list[Opened], int]:
     """Those that can be read; one that cannot does not stop the others."""
     from promo.findings import InputError
-    from promo.review_files import open_keys, open_review
+    from promo.review_files import Opened, open_keys, open_review
 
     opened, code = [], OK
     try:
@@ -140,11 +141,17 @@ def _opened(
     except InputError as error:
         terminal.findings(error.findings)
         return [], ERROR
-    for name in packets:
+
+    def read(name: str) -> Opened | tuple[Finding, ...]:
         try:
-            one = open_review(name, names)
+            return open_review(name, names)
         except InputError as error:
-            terminal.findings(error.findings)
+            return error.findings
+
+    found = terminal.progress(map(read, packets), len(packets), "reviews")
+    for name, one in zip(packets, found, strict=True):
+        if not isinstance(one, Opened):
+            terminal.findings(one)
             code = ERROR
             continue
         terminal.findings(one.merged.findings)

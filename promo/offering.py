@@ -1,0 +1,77 @@
+"""What a shell may offer on the command line: names with a word on each, and never a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from promo import evidence, ladder, source
+from promo.files import read_bytes
+from promo.findings import CODES, InputError, Location
+from promo.forms import LANGUAGE_OF, SHIPPED
+from promo.load import load_ladder
+from promo.model import Ladder
+from promo.planning import FORMATS
+
+# A name, and what it is.
+Offer: TypeAlias = tuple[str, str]
+
+
+def levels(named: str | None, files: Sequence[str]) -> Iterator[Offer]:
+    """The levels of the ladder that a call names, or else an evidence file, or the default."""
+    found = _ladder(named, files)
+    for level in found.levels if found else ():
+        yield level.id, level.title
+
+
+def tracks(named: str | None, files: Sequence[str]) -> Iterator[Offer]:
+    found = _ladder(named, files)
+    for track in found.tracks if found else ():
+        yield track.id, track.title
+
+
+def competencies(named: str | None, files: Sequence[str]) -> Iterator[Offer]:
+    found = _ladder(named, files)
+    for competency in found.competencies if found else ():
+        yield competency.id, competency.title
+
+
+def ladders() -> Iterator[Offer]:
+    for name in ladder.BUILT_IN:
+        found = _ladder(name, ())
+        yield name, found.title if found else ""
+
+
+def codes() -> Iterator[Offer]:
+    for code in CODES.values():
+        yield code.code, code.title
+
+
+def templates() -> Iterator[Offer]:
+    for name, formats in SHIPPED.items():
+        yield name, " and ".join(LANGUAGE_OF[format] for format in formats)
+
+
+def formats() -> Iterator[Offer]:
+    for name in FORMATS:
+        yield name, LANGUAGE_OF.get(name, "JSON")
+
+
+def _ladder(named: str | None, files: Sequence[str]) -> Ladder | None:
+    """A ladder that cannot be had offers nothing: a shell is no place for its faults."""
+    try:
+        folder, name = (Path(), named) if named else _named_in(files)
+        return load_ladder(name, folder, Location("--ladder"))[0]
+    except InputError:
+        return None
+
+
+def _named_in(files: Sequence[str]) -> tuple[Path, str]:
+    """The ladder that the first evidence file names, and the folder that it is named from."""
+    for file in files[:1]:
+        parsed = source.parse(read_bytes(file), file)
+        named = evidence.choices(parsed).ladder
+        if named is not None:
+            return Path(file).parent, named.value
+    return Path(), ladder.DEFAULT
