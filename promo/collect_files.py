@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from promo.collecting import Draft, DraftItem, Options, read, read_history
 from promo.collecting.writing import item_lines, new_file
-from promo.files import STDIN_NAME, File, put_in_place, read_bytes, read_stdin
+from promo.files import STDIN_NAME, File, put_in_place, read_bytes, read_stdin, read_whole
 from promo.findings import Finding, InputError, Location, stopped
+from promo.ladder import DEFAULT
+from promo.ladder_files import open_ladder
 from promo.load import STDIN
 from promo.model import match_key
 from promo.source import Map, Node, Seq, Text, parse
 from promo.starting import NOBODY
+from promo.starting_files import seen_from, target_of
 from promo.yaml_editing import with_items
 
 _MARK = re.compile(r"^\s*# from .*\[([0-9a-f]{8})\]$", re.MULTILINE)
@@ -60,6 +63,7 @@ def collect(sources: Sequence[str], output: str, options: Options, heading: Head
         raise InputError(faults)
     is_new = output == STDIN or not os.path.lexists(output)
     old = b"" if is_new else read_bytes(output)
+    heading = _checked(heading, output) if is_new else heading
     name = heading.name or next((draft.candidate for draft in drafts if draft.candidate), NOBODY)
     known, lines = _sorted_out(drafts, old, output)
     data = b""
@@ -81,6 +85,16 @@ def collect(sources: Sequence[str], output: str, options: Options, heading: Head
         has_target=bool(heading.target) or not is_new,
         data=data,
     )
+
+
+def _checked(heading: Heading, output: str) -> Heading:
+    """A heading whose ladder and level there are, the ladder as the new file names it."""
+    ladder, _ = open_ladder(heading.ladder or DEFAULT, "--ladder")
+    if heading.target:
+        target_of(ladder, heading.target, None)
+    if not heading.ladder:
+        return heading
+    return replace(heading, ladder=seen_from(output, heading.ladder))
 
 
 def _read(source: str, options: Options) -> Draft:
@@ -146,7 +160,7 @@ def _write(output: str, data: bytes, old: bytes, *, is_new: bool) -> None:
 def put_back(name: str, data: bytes, old: bytes) -> None:
     """A file of the user's written anew where it is still as it was read. Raises InputError."""
     path = Path(os.path.realpath(name) if os.path.islink(name) else name)
-    if path.read_bytes() != old:
+    if read_whole(path) != old:
         fact = "the file has changed since it was read"
         raise stopped("CO006", Location(name), fact, "run the command once more")
     mode = path.stat().st_mode

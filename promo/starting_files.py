@@ -63,7 +63,7 @@ def new_files(
         ladder,
         target,
         today,
-        ladder_name=_seen_from(file, ladder_name),
+        ladder_name=seen_from(file, ladder_name),
         name=name,
         schema=quote_from_bytes(os.fsencode(schema.name)) if with_schema else "",
     )
@@ -74,7 +74,7 @@ def new_files(
     return tuple(files)
 
 
-def _seen_from(file: str, ladder_name: str) -> str:
+def seen_from(file: str, ladder_name: str) -> str:
     """A ladder file as the evidence file names it: relative to its own folder."""
     if ladder_name in ladders.BUILT_IN:
         return ladder_name

@@ -168,6 +168,26 @@ def test_several_sources_go_into_one_file_and_a_faulty_one_stops_all(tmp_path: P
     assert (tmp_path / "e.yaml").read_text().count("- title:") == 4
 
 
+def test_a_new_file_names_a_ladder_and_a_level_that_there_are(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text(NOTES)
+    (tmp_path / "own").mkdir()
+    (tmp_path / "ladder.yaml").write_bytes((ROOT / "examples" / "company-ladder.yaml").read_bytes())
+    call = ("collect", "notes.md", "-o", "own/e.yaml", "-l", "ladder.yaml", "--target")
+    wrong = promo(*call, "nothing", cwd=tmp_path)
+    assert (wrong.code, "EV001" in wrong.stderr) == (2, True)
+    assert promo(*call, "staff-engineer", cwd=tmp_path).code == 0
+    made = (tmp_path / "own" / "e.yaml").read_text()
+    assert 'ladder: "../ladder.yaml"\n  target: staff-engineer\n' in made
+    assert promo("check", "own/e.yaml", cwd=tmp_path).code == 1  # only gaps
+
+
+def test_a_list_of_any_depth_is_read(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("\n".join(f"{' ' * n}- entry {n}" for n in range(500)))
+    done = promo("collect", "notes.md", "-o", "e.yaml", cwd=tmp_path)
+    assert done.code == 0
+    assert "entry 499" in (tmp_path / "e.yaml").read_text()
+
+
 def test_standard_input_and_output_take_the_places_of_files(tmp_path: Path) -> None:
     done = promo("collect", "-", "--from", "markdown", "-o", "-", cwd=tmp_path, stdin=NOTES)
     assert (done.code, files_in(tmp_path)) == (0, {})

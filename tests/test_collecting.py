@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,9 @@ WHOLE = {
     "2026-W11": "2026-03-09..2026-03-15",
     "Week of 9 March 2026": "2026-03-09..2026-03-15",
     "week ending 13 March 2026": "2026-03-07..2026-03-13",
+    "Fri 13 March 2026": "2026-03-13",
+    "Freitag, 13. März 2026": "2026-03-13",
+    "2026 – Q1": "2026-Q1",
     "9–13 March 2026": "2026-03-09..2026-03-13",
     "Jan – Sep 2025": "2025-01..2025-09",
     "Jan 2025 to Mar 2026": "2025-01..2026-03",
@@ -80,6 +85,7 @@ UNSAID = {
     "Q1 FY26": "--fiscal-year",
     "FY2026": "--fiscal-year",
     "31 February 2026": "does not exist",
+    "0 March 2026": "does not exist",
     "KW 54/2026": "no such week",
 }
 
@@ -142,6 +148,10 @@ _LABELS = {"situation", "actions", "result", "project", "links"}  # keys of an i
 
 
 @given(st.lists(_PARTS | st.text(max_size=30), max_size=14))
+@example(["### Routing (Jan 2025)", "EVIDENCE:"])
+@example(["03/04/2026 x", "## Q1 2026", "\x1b"])
+@example(["# Wins", "[a](https://x.example/y)", "\x1b", "Date: May 2026"])
+@example(["0", "**March 2026**"])
 @unhurried
 def test_every_word_of_any_notes_is_in_the_draft_or_in_the_report(lines: list[str]) -> None:
     text = "\n".join(lines)
@@ -173,6 +183,22 @@ def strings_in(value: object) -> list[str]:
     if isinstance(value, list):
         return [text for each in value for text in strings_in(each)]
     return [str(value)] if isinstance(value, str) else []
+
+
+_CELLS = st.sampled_from(["Cap", "3/2026", "soon", "see https://x.example/y", "03/04/2026", ""])
+
+
+@given(st.lists(st.lists(_CELLS | st.text(max_size=20), max_size=6), max_size=5))
+@unhurried
+def test_every_word_of_any_table_is_in_the_draft_or_in_the_report(rows: list[list[str]]) -> None:
+    table = StringIO()
+    csv.writer(table).writerows([["What", "When", "Mood", "Link"], ["Begin", "", "", ""], *rows])
+    text = table.getvalue().encode(errors="replace").decode()
+    try:
+        draft = read(text.encode(), "table.csv", Options(kind="csv"))
+    except InputError:
+        return  # a binary character, or a quote that never closes
+    assert set(_WORD.findall(text.lower())) <= words_of(draft)
 
 
 @pytest.mark.parametrize("name", ["json-resume/resume.json", "pull-requests/prs.json"])

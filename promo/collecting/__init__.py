@@ -18,7 +18,7 @@ from promo.findings import Finding, InputError, Location, quote, stopped
 from promo.importing.delimited import seems_delimited
 from promo.importing.grid import Grid, refuse_large_grids
 from promo.importing.text import decoded
-from promo.source import FORBIDDEN
+from promo.source import FORBIDDEN, MAX_TEXT
 
 __all__ = ["KINDS", "Draft", "DraftItem", "Options", "Skipped", "read", "read_history"]
 
@@ -143,12 +143,15 @@ def _looked_over(draft: Draft) -> Draft:
     kept: list[DraftItem] = []
     for item in draft.items:
         texts = [item.when, item.title, item.project, item.situation, item.actions, item.result]
-        texts += item.marks
-        whole = "\n".join((*texts, *(part for link in item.links for part in link)))
+        texts += [*item.marks, *(part for link in item.links for part in link)]
+        whole = "\n".join(texts)
         found = FORBIDDEN.search(whole)
         if found:
             why = f"holds the character U+{ord(found[0]):04X}, which no document can hold"
             draft.skip(item.line, "\n".join(filter(None, texts)), why)
+        elif len(whole) > MAX_TEXT:
+            why = f"has more than {MAX_TEXT:,} characters"
+            draft.skip(item.line, item.title, why)
         elif not item.title.strip():
             draft.skip(item.line, "\n".join(filter(None, texts)), "a text without words")
         else:

@@ -15,7 +15,8 @@ from promo.collecting import dates
 from promo.collecting.dates import Calendar
 from promo.collecting.draft import Draft
 
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)$")
+_CLOSING = re.compile(r"\s#+$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:\s*\1){2,}\s*$")
 _BULLET = re.compile(r"(?P<indent>\s*)(?:[-*+•–]|\d{1,3}[.)])\s+(?P<text>\S.*)$")
@@ -23,6 +24,7 @@ _BOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
 _BOLD = re.compile(r"\s{0,3}(\*\*|__)(?P<text>[^*_]+)\1:?\s*$")
 _FENCE = re.compile(r"\s*(```+|~~~+)")
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
+_DEEPEST = 40  # levels of a list; what is deeper stands beside the last
 _BOLD_LEVEL, _DATE_LEVEL = 7, 8  # below every real heading
 
 
@@ -147,7 +149,7 @@ class _Reader:
         elif not text.strip():
             self.after_blank = True
         elif heading := _HEADING.match(text):
-            self.begin(len(heading[1]), heading[2], line)
+            self.begin(len(heading[1]), _CLOSING.sub("", heading[2]).strip(), line)
         elif _UNDERLINE.match(text) and self.is_underlined(before):
             self.underline(1 if "=" in text else 2)
         elif _RULE.match(text):
@@ -201,7 +203,7 @@ class _Reader:
         entry = Bullet(
             [Line(line.number, text)], indent, bool(box and box["mark"] == " "), raw=[line]
         )
-        while self.list and self.list[-1].indent >= indent:
+        while self.list and (self.list[-1].indent >= indent or len(self.list) >= _DEEPEST):
             self.list.pop()
         if self.list:
             self.list[-1].children.append(entry)

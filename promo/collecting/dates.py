@@ -57,8 +57,8 @@ _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|\.)?"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _PATTERNS = (
     ("iso-week", r"(?P<y>(?:19|20)\d\d)[- ]?W(?P<n>\d{1,2})\b"),
-    ("iso-quarter", r"(?P<y>(?:19|20)\d\d)[- /]?Q(?P<n>[1-4])\b"),
-    ("iso-half", r"(?P<y>(?:19|20)\d\d)[- /]?H(?P<n>[12])\b"),
+    ("iso-quarter", r"(?P<y>(?:19|20)\d\d)(?: [-–] |[- /])?Q(?P<n>[1-4])\b"),
+    ("iso-half", r"(?P<y>(?:19|20)\d\d)(?: [-–] |[- /])?H(?P<n>[12])\b"),
     ("iso-day", r"(?P<y>(?:19|20)\d\d)([-/.])(?P<n>\d{1,2})\2(?P<d>\d{1,2})(?!\d)"
      r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z\b|UTC\b|[+-]\d\d:?\d\d))?)?"),
     ("iso-month", r"(?P<y>(?:19|20)\d\d)[-/](?P<n>0[1-9]|1[0-2])(?![-/\d])"),
@@ -97,13 +97,19 @@ _WEEK_OF = re.compile(
     r"\b(?:week (?:of|commencing|beginning|starting)|w/c|woche (?:vom|ab))(?: the)?:?\s+$", re.I
 )
 _WEEK_END = re.compile(r"\b(?:week ending|w/e|woche bis)(?: the)?:?\s+$", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|montag|dienstag|mittwoch|donnerstag"
+    r"|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)(?:day)?[.,]{0,2}\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_FURTHEST = 2_000  # characters of a text in which dates are looked for
 _DAYS = re.compile(r"(?P<d>\d{1,2})\.?(?:st|nd|rd|th)?\s*[-–—]\s*$")
 
 
 def find(text: str, calendar: Calendar) -> list[Found]:
     """Every date of a text, from left to right; a range is one."""
+    text, at = text[:_FURTHEST], 0
     found: list[Found] = []
-    at = 0
     while (next := _first(text, at)) is not None:
         match, point = next
         read = _read(text, match.start(), match.end(), point, calendar)
@@ -150,7 +156,7 @@ def _point(kind: str, match: re.Match[str]) -> _Point:
             return _Point("day", year, n, day)
         return _Point("day", year, day, n) if n > 12 else _Point("ambiguous", year)
     shape = {"iso-month": "month", "month-number": "month", "month-year": "month"}.get(kind, kind)
-    shape = "day" if day else shape.removeprefix("iso-")
+    shape = "day" if parts.get("d") else shape.removeprefix("iso-")
     return _Point(shape, year, n, day)
 
 
@@ -172,6 +178,8 @@ def _read(text: str, start: int, end: int, first: _Point, calendar: Calendar) ->
         start = days.start()
     if last is None and (since := _SINCE.search(before)):
         return _told(text, since.start(), end, first, None, calendar, is_open=True)
+    if first.kind == "day" and (weekday := _WEEKDAY.search(before)):
+        start = weekday.start()
     for pattern, from_day, to_day in ((_WEEK_OF, 0, 6), (_WEEK_END, -6, 0)):
         named = pattern.search(before)
         if named and first.kind == "day" and last is None:

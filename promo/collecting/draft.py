@@ -81,11 +81,14 @@ def title_of(text: str) -> tuple[str, bool]:
 LINK = re.compile(r"\[(?P<title>[^\[\]]*)\]\((?P<url>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\)")
 _BARE = re.compile(r"<?(?P<url>https?://[^\s<>|]*[^\s<>|.,;:!?\"'\])}])>?")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*])(?=[^\s*])(.+?)(?<=[^\s*])\3")
+_LONG = 10_000  # characters; a line that long is no line of notes
 _CODE = re.compile(r"`([^`]+)`")
 
 
 def plain(text: str) -> str:
     """A line of Markdown as it is read: without stars and backticks, links by their words."""
+    if len(text) > _LONG:
+        return text
     shown = LINK.sub(lambda link: link["title"] or link["url"], text)
     shown = _EMPHASIS.sub(lambda match: match[2] or match[4], shown)
     return _CODE.sub(r"\1", shown)

@@ -166,6 +166,11 @@ def _headed(text: str, calendar: Calendar) -> tuple[str, str, Found | None, bool
     if is_cut and not bare:
         bare, found, is_cut = " ".join(first.split("\n")), found, False
     bold = _BOLD_LEAD.match(bare)
+    stamp = dates.whole(bold["title"], calendar) if bold else None
+    if bold and bold["rest"] and stamp:
+        inner = f"{bold['rest']}\n\n{rest}" if rest else bold["rest"]
+        title, body, _, _ = _headed(inner, calendar)
+        return title, body, stamp, True
     if bold and bold["rest"]:
         title, again, was_cut = dated(bold["title"], calendar)
         body = f"{bold['rest']}\n\n{rest}" if rest else bold["rest"]
