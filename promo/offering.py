@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
@@ -70,6 +71,8 @@ def _ladder(named: str | None, files: Sequence[str]) -> Ladder | None:
 def _named_in(files: Sequence[str]) -> tuple[Path, str]:
     """The ladder that the first evidence file names, and the folder that it is named from."""
     for file in files[:1]:
+        if not os.path.exists(file):
+            break  # `promo new` is about to make it
         parsed = source.parse(read_bytes(file), file)
         named = evidence.choices(parsed).ladder
         if named is not None:

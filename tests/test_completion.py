@@ -75,6 +75,8 @@ def test_names_are_offered(line: str, names: tuple[str, ...], folder: Path) -> N
 def test_the_levels_are_those_of_the_evidence_file(folder: Path) -> None:
     assert "plain,director" in offered("promo build me.yaml --target ", folder)
     assert "plain,director" in offered("promo review a.docx --against me.yaml --target ", folder)
+    assert "plain,director" in offered("promo diff me.yaml other.yaml --target ", folder)
+    assert offered("promo review a.docx --target s", folder) == plain("senior")
 
 
 def test_ladders_and_templates_are_offered_beside_files(folder: Path) -> None:

@@ -83,6 +83,27 @@ def test_show_of_a_level_has_each_expectation_with_its_id(tmp_path: Path) -> Non
     assert "22 expectations; 5 competencies assessed" in shown
 
 
+def test_show_of_one_competency_has_its_lines_alone(tmp_path: Path) -> None:
+    shown = promo("ladder", "show", "principal", "-c", "craft", cwd=tmp_path).stdout
+    assert "(principal.product-craft.1)" in shown
+    assert "(principal.vision-strategy.1)" not in shown
+    assert "6 expectations; 1 competency assessed" in shown
+    asked = ("ladder", "show", "principal", "-c", "craft", "-f", "json")
+    told = json.loads(promo(*asked, cwd=tmp_path).stdout)
+    assert [competency["id"] for competency in told["competencies"]] == ["product-craft"]
+
+
+def test_show_of_a_competency_that_is_not_there_names_the_near_one(tmp_path: Path) -> None:
+    done = promo("ladder", "show", "principal", "-c", "product-crft", cwd=tmp_path)
+    assert (done.code, done.stdout) == (2, "")
+    assert done.stderr == (
+        '--competency: EV003 pm-ic-five has no competency "product-crft"\n'
+        '  help: did you mean "product-craft"?\n'
+    )
+    done = promo("ladder", "show", "-c", "product-craft", cwd=tmp_path)
+    assert (done.code, "--competency needs a LEVEL" in done.stderr) == (2, True)
+
+
 def test_show_of_a_track_has_only_what_holds_on_it(tmp_path: Path) -> None:
     shown = promo("ladder", "show", "L5 PMM", "-l", "amazon-lp", cwd=tmp_path).stdout
     assert "go-to-market.1" in shown

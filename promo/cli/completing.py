@@ -96,11 +96,12 @@ def _of_ladder(kind: str) -> Source:
 
 def _evidence(context: click.Context) -> Sequence[str]:
     """The evidence files that stand on the line already."""
-    if against := context.params.get("against"):
-        return [against]
-    names = {parameter.name for parameter in context.command.params}
+    names = [p.name for p in context.command.params if p.name in _EVIDENCE]
+    for name in names:
+        if name and (given := context.params.get(name)):
+            return [given] if isinstance(given, str) else given
     # Behind an option whose value is being typed, click leaves the arguments as they are.
-    return context.params.get("evidence") or context.args if "evidence" in names else ()
+    return context.args if names and "against" not in names else ()
 
 
 def _of_promo(kind: str) -> Source:
@@ -143,6 +144,7 @@ _SOURCES: dict[str, tuple[Source, ...]] = {
     "CODE": (_CODES,),
     "CODES": (_CODES,),
 }
+_EVIDENCE = ("against", "evidence", "file", "old")  # parameters that name an evidence file
 # By group, command and parameter: where a metavar does not say enough.
 _EXCEPTIONS: dict[str, tuple[Source, ...]] = {
     "main build templates": (_FILES, _TEMPLATES),
