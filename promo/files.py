@@ -7,15 +7,50 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from promo.findings import Location, nearest, quote, stopped
 from promo.source import MAX_BYTES
 
 STDIN_NAME = "<stdin>"
 _STALE_SECONDS = 3600
+Stamp: TypeAlias = tuple[int, int, int] | None
+_noted: ContextVar[dict[str, Stamp] | None] = ContextVar("_noted", default=None)
+
+
+@contextmanager
+def noting_reads() -> Iterator[dict[str, Stamp]]:
+    """Every path that is read or looked for meanwhile, and the stamp of its file just before."""
+    noted: dict[str, Stamp] = {}
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)
+
+
+def stamp_of(path: str) -> Stamp:
+    """What tells one state of a file from another; None where there is none."""
+    try:
+        state = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return state.st_mtime_ns, state.st_size, state.st_ino
+
+
+def _note(path: str) -> None:
+    noted = _noted.get()
+    if noted is not None:
+        noted.setdefault(path, stamp_of(path))
+
+
+def exists(path: str | Path) -> bool:
+    """Whether there is a file that is about to be read."""
+    _note(str(path))
+    return os.path.exists(path)
 
 
 def read_bytes(path: str, most: int = MAX_BYTES, near: Sequence[str] = ("*.y*ml",)) -> bytes:
@@ -24,6 +59,7 @@ def read_bytes(path: str, most: int = MAX_BYTES, near: Sequence[str] = ("*.y*ml"
     `near` are the files among which a missing one's neighbour is looked for.
     """
     place = Location(path)
+    _note(path)
     try:
         if not os.path.isfile(path):
             if os.path.exists(path):
@@ -56,7 +92,7 @@ def read_beside(folder: str, name: str, limit: int = 1_000_000) -> bytes | None:
     if not Path(path).is_relative_to(root):
         fact = f"{quote(name)} leads out of the template's folder"
         raise stopped("TP021", place, fact, "put a copy of the file into the folder")
-    if not os.path.exists(path):
+    if not exists(path):
         return None
     if not os.path.isfile(path):
         raise stopped("TP021", place, f"{quote(name)} {not_a_file(path)}", "name a file")

@@ -148,6 +148,12 @@ def _codes() -> dict[str, Code]:
             "Name another file, or move this one away.",
         ),
         ("CL012", error, "no such code", "Use a code, or the letters that a family begins with."),
+        (
+            "CL013",
+            error,
+            "a part of promo that is not installed",
+            "Install it with the command named.",
+        ),
         # The text of a YAML file.
         ("YM001", error, "not UTF-8 text", "Save the file as UTF-8 text."),
         ("YM002", error, "not well-formed YAML or TOML", "Mend the syntax at the place named."),

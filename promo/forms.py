@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from promo.files import help_for_missing, read_bytes
+from promo.files import exists, help_for_missing, read_bytes
 from promo.findings import Finding, InputError, Location, did_you_mean, in_order, quote, stopped
 from promo.words import Words
 
@@ -113,7 +113,7 @@ def _chosen(templates: Sequence[str], formats: Sequence[str]) -> dict[str, str]:
 
     # Those of one format first: `brief` leaves to `plain` what both could be.
     for name in sorted(templates, key=lambda name: len(_formats(name))):
-        if name not in SHIPPED and not os.path.exists(name):
+        if name not in SHIPPED and not exists(name):
             tell("TP019", f"there is no template {quote(name)}", _meant(name))
             continue
         fitting = [format for format in _formats(name) if format in formats]
@@ -160,7 +160,7 @@ def open_theme(name: str) -> tuple[OpenedTheme, tuple[Finding, ...]]:
     """A theme file with its warnings. Raises InputError."""
     from promo import theme as themes
 
-    if not os.path.exists(name):
+    if not exists(name):
         help = help_for_missing(name, "*.y*ml", "*.toml")
         raise stopped("TH006", Location("--theme"), f"there is no theme {quote(name)}", help)
     read, told = themes.read(read_bytes(name), name)

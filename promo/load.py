@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from promo import evidence, ladder, ladders, source
 from promo.assess import Assessment, assess
-from promo.files import STDIN_NAME, read_bytes
+from promo.files import STDIN_NAME, exists, read_bytes
 from promo.findings import Finding, InputError, Location, did_you_mean, in_order, quote, stopped
 from promo.ignoring import sift
 from promo.model import Ladder, Target
@@ -107,7 +107,7 @@ def load_ladder(
         built_in = Path(ladders.__file__).with_name(f"{name}.yaml")
         return _parsed_ladder(built_in.read_bytes(), built_in.name)
     path = folder / name
-    if not os.path.exists(path):
+    if not exists(path):
         raise stopped("LD001", place, f"there is no ladder {quote(name)}", ladder.unknown(name))
     data = read_bytes(str(path))
     base, told = base_of(data, path, place, extending)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -85,6 +85,17 @@ def refuse_keys(blinding: Blinding, packets: int, *, blind: bool) -> None:
     if blinding.key is not None and packets > 1:
         fact = f"one file cannot take the keys of {packets} packets"
         raise stopped("CL010", Location("--key"), fact, "leave it out: each has its own")
+
+
+def refuse_watching(questions: Sequence[Question], given: Mapping[str, bool]) -> None:
+    """Raises InputError for what cannot be watched, or would make a new file at every save."""
+    place = Location("--watch")
+    if any(question.evidence == STDIN for question in questions):
+        raise stopped("CL010", place, "standard input cannot be watched", "name a file")
+    named = [option for option, is_given in given.items() if is_given]
+    if named:
+        fact = f"{named[0]} and --watch do not go together"
+        raise stopped("CL010", place, fact, "leave one of the two out")
 
 
 def plan(

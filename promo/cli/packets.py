@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -21,9 +23,11 @@ from promo.cli.program import (
     output_options,
     print_bytes,
 )
+from promo.cli.watching import keep_doing, watch_option
 
 if TYPE_CHECKING:
     from promo.assess import Assessment
+    from promo.build import Outcome
     from promo.findings import Finding
     from promo.load import Question
 
@@ -145,6 +149,7 @@ def _question_options(command: Any) -> Any:
 @click.option("--questions", is_flag=True, help="Add the questions that a committee may ask.")
 @click.option("--strict", is_flag=True, help="Exit 1 when there are gaps.")
 @click.option("--force", is_flag=True, help="Replace an edited or foreign output; keep a backup.")
+@watch_option
 @click.option(
     "--jobs",
     "-j",
@@ -176,6 +181,7 @@ def build(
     questions: bool,
     strict: bool,
     force: bool,
+    watch: bool,
     jobs: int,
     quiet: bool,
     no_color: bool,
@@ -195,6 +201,7 @@ def build(
     promo build evidence.yaml --carry-over
     promo build evidence.yaml --blind -o committee/
     promo build evidence.yaml --since last-cycle.yaml --questions
+    promo build evidence.yaml --watch
     """
     from promo import build as building
     from promo import planning
@@ -216,7 +223,11 @@ def build(
         look = Look(templates, theme)
         formats = formats or _formats_for(output, templates)
         outputs = planning.plan(asked, output, formats)
-        terminal.findings(open_form(look, formats).findings)
+        if watch:
+            refused = {"--blind": blind, "--carry-over": carry_over, "--jobs": jobs > 1}
+            planning.refuse_watching(asked, refused)
+        else:
+            terminal.findings(open_form(look, formats).findings)
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
@@ -232,11 +243,23 @@ def build(
         )
         for question, group in zip(asked, outputs, strict=True)
     ]
-    code = OK
-    for outcome in terminal.progress(building.run_all(todo, jobs), len(todo)):
+
+    def tell(outcome: Outcome) -> None:
         terminal.outcome(outcome)
         if outcome.printed:
             print_bytes(outcome.printed)
+
+    def again(number: int, question: Question) -> None:
+        open_form.cache_clear()
+        with suppress(InputError):  # the outcome has them
+            terminal.findings(open_form(look, formats).findings)
+        tell(building.run(replace(todo[number], question=question)))
+
+    if watch:
+        keep_doing(again, asked, terminal)
+    code = OK
+    for outcome in terminal.progress(building.run_all(todo, jobs), len(todo)):
+        tell(outcome)
         code = max(code, ERROR if outcome.has_errors else GAPS if strict and outcome.flags else OK)
     sys.exit(code)
 
@@ -274,6 +297,7 @@ def _formats_for(output: str | None, templates: Sequence[str]) -> tuple[str, ...
 @click.option("--verbose", "-v", is_flag=True, help="Tell covered competencies too.")
 @click.option("--questions", is_flag=True, help="Tell what a committee may ask.")
 @click.option("--lenient", is_flag=True, help="Exit 0 in spite of gaps; errors still exit 2.")
+@watch_option
 @output_options
 def check(
     evidence: tuple[str, ...],
@@ -287,6 +311,7 @@ def check(
     verbose: bool,
     questions: bool,
     lenient: bool,
+    watch: bool,
     quiet: bool,
     no_color: bool,
 ) -> None:
@@ -299,10 +324,11 @@ def check(
     \b
     promo check evidence.yaml --target principal
     promo check evidence.yaml --questions
+    promo check evidence.yaml --watch
     promo check evidence.yaml --ignore PR112 --ignore "PR104=no figures yet"
     promo check people/*.yaml --format sarif > promo.sarif
     """
-    from promo import checking
+    from promo import checking, planning
     from promo.findings import InputError
     from promo.ignoring import ignores_named
     from promo.load import name_of
@@ -312,6 +338,8 @@ def check(
     try:
         ignores = ignores_named(ignored)
         asked = _questions(evidence, target, ladder, track, as_of)
+        if watch:
+            planning.refuse_watching(asked, {})
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
@@ -322,6 +350,20 @@ def check(
         except InputError as error:
             return error.findings
 
+    def tell(results: Sequence[tuple[str, Assessment | tuple[Finding, ...]]]) -> None:
+        if format == "json":
+            from promo import report
+
+            text = report.to_text(report.check_report(results, __version__, questions=questions))
+            print_bytes(text.encode("utf-8", "backslashreplace"))  # a name may hold any bytes
+        elif format != "text":
+            print_bytes(_for_pipelines(format, results))
+        else:
+            for path, result in results:
+                terminal.checked(name_of(path), result, verbose=verbose, questions=questions)
+
+    if watch:
+        keep_doing(lambda _, one: tell([(one.evidence, checked(one))]), asked, terminal)
     code = OK
     results: list[tuple[str, Assessment | tuple[Finding, ...]]] = []
     found = terminal.progress(map(checked, asked), len(asked), "files")
@@ -331,16 +373,7 @@ def check(
             code = ERROR
         elif result.gaps and not lenient:
             code = max(code, GAPS)
-    if format == "json":
-        from promo import report
-
-        text = report.to_text(report.check_report(results, __version__, questions=questions))
-        print_bytes(text.encode("utf-8", "backslashreplace"))  # a file name may hold any bytes
-    elif format != "text":
-        print_bytes(_for_pipelines(format, results))
-    else:
-        for path, result in results:
-            terminal.checked(name_of(path), result, verbose=verbose, questions=questions)
+    tell(results)
     sys.exit(code)
 
 
