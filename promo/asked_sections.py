@@ -33,7 +33,7 @@ def reported(besides: Besides, assessment: Assessment) -> dict[str, Json]:
     return report
 
 
-def unshown(
+def unshown_in(
     packet: Packet, write: Callable[[Packet], bytes], made: bytes, place: str
 ) -> Iterator[Finding]:
     """The sections that a template leaves out: without them it would write the same bytes."""

@@ -6,30 +6,27 @@ being asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from promo import __version__, phrases
+from promo import phrases
 from promo.assess import Assessment
 from promo.files import File, put_in_place, read_bytes, read_whole
 from promo.findings import Finding, InputError, in_order
 from promo.forms import NO_LOOK, Form, Look, open_form
 from promo.load import Question, load, name_of
+from promo.making import Format, Making, format_of, unshown
 from promo.model import Reviewed
 from promo.planning import NOT_REVIEWING, NOTHING_ASKED, Asking, Blinding, Output, Reviewing
 from promo.rebuilding import Place, Standing, look
 from promo.words import Words
-from promo.writers.seal import State
 
 if TYPE_CHECKING:
-    from promo.blind import Blind
     from promo.committee_copies import CommitteeCopy
     from promo.compose.frame import Besides
     from promo.model import Review
-    from promo.packet import Packet
-    from promo.report import Json
     from promo.review.contents import Left
 
 
@@ -91,49 +88,6 @@ class Outcome:
         return any(finding.is_error for finding in self.findings)
 
 
-class Making(NamedTuple):
-    """What an output is made of."""
-
-    assessment: Assessment
-    reviewed: Reviewed
-    blind: Blind | None
-    besides: Besides | None
-
-
-class Format(NamedTuple):
-    """How what a job makes becomes bytes, and how such bytes are known again."""
-
-    write: Callable[[Making], bytes]
-    state_of: Callable[[bytes], State]
-
-
-def _format(name: str, form: Form) -> Format:
-    """Each format's modules are imported only where it is written."""
-    if name == "json":
-        from promo import report
-
-        def written(making: Making) -> bytes:
-            blinded = making.blind.report if making.blind else None
-            return report.write(making.assessment, __version__, blinded, _reported(making))
-
-        return Format(written, report.state_of)
-    write = form.writers[name]
-    if name == "docx":
-        from promo.writers.word.package import state_of
-    else:
-        from promo.writers.markdown import state_of
-    return Format(lambda making: write(_packet(making, form)), state_of)
-
-
-def _packet(making: Making, form: Form) -> Packet:
-    from promo.compose import compose  # not needed to check, nor for JSON
-    from promo.compose.frame import NOTHING_BESIDES
-
-    besides = making.besides or NOTHING_BESIDES
-    packet = compose(making.assessment, __version__, form.words, making.reviewed, besides)
-    return making.blind.packet(packet) if making.blind else packet
-
-
 def run(job: Job) -> Outcome:
     """Make and write all of a job's outputs, or none of them."""
     name = name_of(job.question.evidence)
@@ -141,7 +95,7 @@ def run(job: Job) -> Outcome:
         form = open_form(job.look, tuple(output.format for output in job.outputs))
         assessment = load(job.question)
         job = _with_blind_names(job, assessment)
-        formats = [_format(output.format, form) for output in job.outputs]
+        formats = [format_of(output.format, form) for output in job.outputs]
         standing = _standing(job, formats)
         review, told = _review(job, assessment, standing)
         wanted = Reviewed(job.reviewing.reviewers, review, job.reviewing.notes)
@@ -149,7 +103,7 @@ def run(job: Job) -> Outcome:
         besides = _besides(job, assessment)
         making = Making(assessment, wanted, copy.blind if copy else None, besides)
         made = [format.write(making) for format in formats]
-        told = (*told, *_unshown(job, making, form, made))
+        told = (*told, *unshown(making, form, job.outputs, made))
         if copy:
             _refuse_names(job, made, copy)
             told = (*told, *copy.findings)
@@ -184,27 +138,6 @@ def _besides(job: Job, assessment: Assessment) -> Besides | None:
     from promo.asked_sections import besides_of
 
     return besides_of(job.asking, job.question, assessment)
-
-
-def _reported(making: Making) -> dict[str, Json]:
-    if making.besides is None:
-        return {}
-    from promo.asked_sections import reported
-
-    return reported(making.besides, making.assessment)
-
-
-def _unshown(job: Job, making: Making, form: Form, made: Sequence[bytes]) -> Iterator[Finding]:
-    """Sections that the call asks for and a template leaves out."""
-    if making.besides is None:
-        return
-    from promo.asked_sections import unshown
-
-    for output, data in zip(job.outputs, made, strict=True):
-        if output.format != "json":
-            place = str(output.path or job.question.evidence)
-            packet = _packet(making, form)
-            yield from unshown(packet, form.writers[output.format], data, place)
 
 
 def _with_blind_names(job: Job, assessment: Assessment) -> Job:
