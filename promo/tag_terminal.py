@@ -62,7 +62,10 @@ class TagTerminal(CollectTerminal):
     def choices(
         self, suggestions: Sequence[Suggestion], competencies: Sequence[Competency]
     ) -> None:
-        """The competencies by the same numbers for each item; the suggested ones are marked."""
+        """The competencies by the same numbers for each item.
+
+        Suggested ones are marked, with the shared words and the line that has most of them.
+        """
         by_id = {suggestion.competency.id: suggestion for suggestion in suggestions}
         widest = max(columns(competency.title) for competency in competencies)
         for number, competency in enumerate(competencies, 1):
@@ -71,6 +74,9 @@ class TagTerminal(CollectTerminal):
             title = competency.title + " " * (widest - columns(competency.title))
             words = f"  {_words(suggestion)}" if suggestion else ""
             self.say(f" {mark} {number:>2}  {title}{words}".rstrip(), sys.stderr)
+            if suggestion and suggestion.expectation:
+                text = self.wrapped(suggestion.expectation.text, " " * 7, " " * 7)
+                self.say(click.style(text, dim=True), sys.stderr)
 
     def tagged(self, name: str, done: int, left: int) -> None:
         if not self.quiet:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,12 @@ from hypothesis import strategies as st
 from reading import unhurried
 
 from promo import ladder
-from promo.findings import Location
+from promo.findings import InputError, Location
 from promo.ladder_files import open_ladder
-from promo.load import target_named
+from promo.load import Question, target_named
 from promo.model import EvidenceItem
 from promo.suggesting import Suggester, Suggestion
+from promo.tag_files import open_file, write
 
 NOTES = """\
 # 2026
@@ -129,6 +131,26 @@ def test_private_items_are_not_asked_about_and_keep_their_place(folder: Path) ->
     code, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["1", "q"])
     assert (code, "Secret" in shown) == (0, False)
     assert re.search(r"One vision for routing\n    competencies: \[", file.read_text())
+
+
+def test_tags_that_would_change_more_than_themselves_are_refused(folder: Path) -> None:
+    file = folder / "evidence.yaml"
+    file.write_text(file.read_text().replace("    date: 2026-03\n", '    "competencies": []\n', 1))
+    before = file.read_bytes()
+    code, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["1"])
+    assert (code, "CO006" in shown) == (2, True)
+    assert file.read_bytes() == before
+
+
+def test_a_file_that_was_saved_meanwhile_is_left_alone(folder: Path) -> None:
+    file = folder / "evidence.yaml"
+    found = open_file(Question(evidence=str(file), today=date(2026, 6, 30)))
+    file.write_text(file.read_text() + "# saved by an editor\n")
+    before = file.read_bytes()
+    with pytest.raises(InputError) as stopped:
+        write(found, {0: ["vision-strategy"]})
+    assert stopped.value.findings[0].message == "the file has changed since it was read"
+    assert file.read_bytes() == before
 
 
 # Without a terminal

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -238,6 +237,8 @@ def _refuse_to_guess(file: str) -> None:
 
 def _ask(terminal: TagTerminal, tagging: Tagging) -> None:
     """Item by item until all are asked or the person stops."""
+    from dataclasses import replace
+
     from promo.tag_files import write
 
     competencies = tagging.assessment.ladder.assessed_at(*tagging.assessment.target)

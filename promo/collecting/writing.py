@@ -56,7 +56,7 @@ def new_file(
 ) -> str:
     """A whole evidence file with these items."""
     lines = [
-        f"# Drafted by promo collect from {', '.join(sources)}; nothing is tagged yet.",
+        f"# Drafted by promo collect from {', '.join(sources)}.",
         "candidate:",
         f"  name: {scalar(name)}",
     ]
