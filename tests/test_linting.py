@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import runpy
+from time import perf_counter
 
 import pytest
 from conftest import ROOT
@@ -121,6 +122,30 @@ def test_any_text_can_be_looked_at_and_every_place_is_in_the_file(text: str, key
         assert read is not None
         line = read.lines[finding.location.line - 1]
         assert 1 <= finding.location.column <= len(line) + 1
+
+
+HOSTILE = {
+    "quotes that never close": "“",
+    "lists of weasels": "very ",
+    "pronouns": "she ",
+    "verbs without an end": "cut ",
+    "addresses": "http://",
+    "block quotes": "> a b c d e\n\n",
+    "capitals": "AB CD ",
+    "blank lines": " \n",
+    "numbers": "by 1 1 1 ",
+    "per cent": "raised conversion by 3%. ",
+}
+
+
+@pytest.mark.parametrize("part", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_is_looked_at_in_time_that_grows_with_it(part: str) -> None:
+    text = (part * 300_000)[:300_000]
+    item = {"title": "x", "result": text, "responsibility": "contributor"}
+    read, _ = tried(json.dumps({"candidate": {"name": "P"}, "evidence": [item]}).encode())
+    start = perf_counter()
+    lint(read) if read else ()
+    assert perf_counter() - start < 10  # a second at most; a square of the length would take hours
 
 
 # The rubric

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from promo.findings import Finding, quote
-from promo.linting.remarks import PERSONALITY, PRONOUNS, Remark
+from promo.linting.remarks import PERSONALITY, PRONOUNS
 from promo.linting.texts import Passage, Texts
 from promo.linting.words import OWN
 
@@ -24,26 +25,26 @@ class Codes(NamedTuple):
     everywhere: bool = True  # or only where the candidate is written about in the third person
 
 
-_REMARKS: dict[str, tuple[bool, Remark]] = {
-    **{word: (True, remark) for word, remark in PRONOUNS.items()},
-    **{word: (False, remark) for word, remark in PERSONALITY.items()},
-}
-_FIRST = frozenset(word.split()[0] for word in _REMARKS)
-_ANY = "|".join(sorted(_REMARKS, key=len, reverse=True)).replace(" ", r"(?:-|\s+)")
-_KNOWN = re.compile(rf"(?<![^\W_])(?:{_ANY})(?![^\W_])", re.IGNORECASE)
+_BY_FIRST: dict[str, list[str]] = {}  # the longest of those with one first word comes first
+for _phrase in sorted((*PRONOUNS, *PERSONALITY), key=len, reverse=True):
+    _BY_FIRST.setdefault(_phrase.split()[0], []).append(_phrase)
+_FIRST = frozenset(_BY_FIRST)
+_FIRST_OF_PERSONALITY = frozenset(phrase.split()[0] for phrase in PERSONALITY)
+_WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"-|\s+")
 
 
 def remarks(texts: Texts, codes: Codes) -> Iterator[Finding]:
     """Every such word in the texts that a packet prints."""
     for passage in texts.passages:
-        parts = {part for word in passage.known for part in re.split("[-'’]", word)}
-        if _FIRST.isdisjoint(parts):
+        if _FIRST.isdisjoint(passage.words):
             continue  # as most texts
         with_pronouns = codes.everywhere or _is_of_candidate(texts, passage)
-        for match in _KNOWN.finditer(passage.shown):
-            word = " ".join(match[0].split())
-            plain = word.lower().replace("-", " ")
-            is_pronoun, remark = _REMARKS[plain]
+        if not with_pronouns and _FIRST_OF_PERSONALITY.isdisjoint(passage.words):
+            continue
+        for start, word, plain in _known(passage.shown):
+            is_pronoun = plain in PRONOUNS
+            remark = PRONOUNS[plain] if is_pronoun else PERSONALITY[plain]
             if word.isupper() or (remark.needs_capital and word == plain):
                 continue  # HIS is a system, HER a gene
             if is_pronoun and not with_pronouns:
@@ -53,11 +54,29 @@ def remarks(texts: Texts, codes: Codes) -> Iterator[Finding]:
             yield texts.within(
                 codes.pronoun if is_pronoun else codes.personality,
                 passage,
-                match.start(),
+                start,
                 f"{quote(word)} {told}",
                 (is_pronoun and codes.help) or remark.help,
                 f"{{n}} words {many}",
             )
+
+
+def _known(text: str) -> Iterator[tuple[int, str, str]]:
+    """Where each known phrase begins, as it is written and as it is known."""
+    words = list(_WORD.finditer(text))
+    after = 0
+    for at, match in enumerate(words):
+        if at < after:
+            continue
+        for phrase in _BY_FIRST.get(match[0].lower(), ()):
+            run = words[at : at + phrase.count(" ") + 1]
+            gaps = (text[one.end() : next.start()] for one, next in pairwise(run))
+            if phrase == " ".join(word[0].lower() for word in run) and all(
+                map(_GAP.fullmatch, gaps)
+            ):
+                after = at + len(run)
+                yield match.start(), " ".join(text[match.start() : run[-1].end()].split()), phrase
+                break
 
 
 def _is_of_candidate(texts: Texts, passage: Passage) -> bool:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import chain, islice
 
 from promo.findings import Finding, quote
 from promo.linting import words
-from promo.linting.texts import Item, Passage, Texts, value_of, word_of
+from promo.linting.texts import MOST_TOLD, Item, Passage, Texts, value_of, word_of
 from promo.source import Map, Text
 
+_NEAR = r"[^.;\n]{0,200}?"  # within one sentence; bounded, as texts may be long and hostile
 _ABOUT = r"\s*(?:[+±−–-]|about |around |ca\. |~|≈|<|>|under |over )*\s*"
 _BARE = re.compile(rf"{_ABOUT}(?:{words.NUMBER})\s*\Z")
 _TO = re.compile(
-    rf"\b(?P<verb>{words.CHANGED})\b[^.;\n]*?\b(?:to|auf)\s+(?:about |around |under |over |only )?"
+    rf"\b(?P<verb>{words.CHANGED})\b{_NEAR}\b(?:to|auf)\s+"
+    r"(?:about |around |under |over |only )?"
     rf"(?P<number>{words.NUMBER})",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    rf"\b{words.CHANGED}\b[^.;\n]*?\b(?:by|um)\s+(?:about |around )?(?P<number>{words.NUMBER})"
+    rf"\b{words.CHANGED}\b{_NEAR}\b(?:by|um)\s+(?:about |around )?(?P<number>{words.NUMBER})"
     r"(?=\s*(?:[,.](?!\d)|[;:!?)]|$|\b(?:and|in|within|on|after|over|since|for|during|by|und|im)\b))",
     re.IGNORECASE,
 )
@@ -31,7 +35,7 @@ def without_number(texts: Texts) -> Iterator[Finding]:
         if passage is None or item.word("status") == "in-progress" or any(item.maps("metrics")):
             continue
         told = words.NO_MEASURE.sub("", passage.shown)
-        if not any(letter.isdigit() for letter in told) and not passage.known & words.COUNT_WORDS:
+        if not any(letter.isdigit() for letter in told) and not passage.words & words.COUNT_WORDS:
             message = "the result has no number, and the item no `metrics`"
             help = "say how much, how many or how long, and add it under `metrics:`"
             yield texts.at("PR103", passage.text, message, help, "{n} results have no number")
@@ -49,7 +53,7 @@ def without_baseline(texts: Texts) -> Iterator[Finding]:
                 many = "{n} metrics do not say what it was before"
                 yield texts.at("PR104", metric, message, help, many)
         if not _has_baseline(item):
-            yield from _to_without_from(texts, item)
+            yield from islice(_to_without_from(texts, item), MOST_TOLD)
 
 
 def _has_baseline(item: Item) -> bool:
@@ -78,7 +82,7 @@ def without_unit(texts: Texts) -> Iterator[Finding]:
                 help = "write it with its unit: days, %, EUR; or name what is counted"
                 yield texts.at("PR105", value, message, help, "{n} numbers have no unit")
         for passage in _told(item, "title", "result"):
-            for found in _BY.finditer(passage.own):
+            for found in islice(_BY.finditer(passage.own), MOST_TOLD):
                 message = f"{quote(found['number'])} has no unit"
                 help = "write it with its unit: days, %, EUR"
                 yield texts.within("PR105", passage, found.start("number"), message, help)
@@ -114,14 +118,20 @@ _FROM_TO = re.compile(
 )
 _ROSE = r"(?:rose|fell|grew|dropped|increased|decreased|improved)"
 _RISE = r"(?:increase|rise|drop|decrease|fall|improvement|reduction|uplift|lift)"
-_RATE_BY = re.compile(
-    rf"\b{words.RATES}\b[^.;\n]*?\b(?:by|up|down|um)\s+(?:about )?(?P<by>{_N}){_PER_CENT}"
-    rf"|\b{words.CHANGED}\b[^.;\n]*?\b{words.RATES}\b[^.;\n]*?\b(?:by|um)\s+(?:about )?"
-    rf"(?P<verb>{_N}){_PER_CENT}"
-    rf"|(?P<noun>{_N}){_PER_CENT}\s+{_RISE}\s+(?:in|of)\s+(?:\w+\s+){{0,2}}?{words.RATES}\b"
-    rf"|\b{words.RATES}\s+{_ROSE}\s+(?P<rose>{_N}){_PER_CENT}",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _rate_by() -> re.Pattern[str]:  # slow to compile, and seldom needed
+    return re.compile(
+        rf"\b{words.RATES}\b{_NEAR}\b(?:by|up|down|um)\s+(?:about )?(?P<by>{_N}){_PER_CENT}"
+        rf"|\b{words.CHANGED}\b{_NEAR}\b{words.RATES}\b{_NEAR}\b(?:by|um)\s+(?:about )?"
+        rf"(?P<verb>{_N}){_PER_CENT}"
+        rf"|(?P<noun>{_N}){_PER_CENT}\s+{_RISE}\s+(?:in|of)\s+(?:\w+\s+){{0,2}}?{words.RATES}\b"
+        rf"|\b{words.RATES}\s+{_ROSE}\s+(?P<rose>{_N}){_PER_CENT}",
+        re.IGNORECASE,
+    )
+
+
 _CHANGE = re.compile(rf"\s*(?:[+−–-]|up |down |plus |minus |by )\s*{_VALUE}\s*\Z", re.IGNORECASE)
 _IS_RATE = re.compile(rf"\b{words.RATES}\b|%|\bper cent\b|\bpercent\b", re.IGNORECASE)
 
@@ -130,9 +140,9 @@ def per_cent(texts: Texts) -> Iterator[Finding]:
     """PR107: a change of something in per cent, told in per cent: of the value, or in points?"""
     for item in texts.items:
         for passage in item.story:
-            if "%" in passage.own or not passage.known.isdisjoint(("cent", "percent", "prozent")):
-                for start, sentence in passage.sentences:
-                    yield from _points_in(texts, passage, start, sentence)
+            if "%" in passage.own or not passage.words.isdisjoint(("cent", "percent", "prozent")):
+                found = (_points_in(texts, passage, *each) for each in passage.sentences)
+                yield from islice(chain.from_iterable(found), MOST_TOLD)
         for metric in item.maps("metrics"):
             yield from _points_of(texts, metric)
 
@@ -149,7 +159,7 @@ def _points_in(texts: Texts, passage: Passage, start: int, sentence: str) -> Ite
             if abs(abs(b - a) - _value(third["n"])) < 0.06:
                 yield _doubt(texts, passage, start + third.start(), third[0])
         return
-    found = _RATE_BY.search(sentence)
+    found = _rate_by().search(sentence)
     if found:
         group = str(found.lastgroup)
         yield _doubt(texts, passage, start + found.start(group), f"{found[group]}%")

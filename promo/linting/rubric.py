@@ -166,7 +166,7 @@ def _one_page(case: _Case) -> Iterator[Finding]:
         message = "no finished item is marked as a headline"
         yield Finding(code="LP012", location=place, message=message, help=help)
     for item, typed in headlines:
-        count = sum(len(passage.words) for passage in typed.story)
+        count = sum(passage.length for passage in typed.story)
         if count > MOST_WORDS:
             help = f"keep it to {MOST_WORDS} words, which is a page"
             many = "{n} headlines are longer than a page"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from promo.findings import Finding, quote
 from promo.linting import words
-from promo.linting.texts import Item, Passage, Texts, passages, word_of
+from promo.linting.texts import MOST_TOLD, Item, Passage, Texts, passages, word_of
 
 MOST_WORDS = 250  # what the British Civil Service asks of one behaviour
 _FEWEST = 3  # content words of an item, below which sameness is chance
@@ -20,7 +21,7 @@ def too_long(texts: Texts) -> Iterator[Finding]:
     """PR113: an item longer than a committee reads."""
     for item in texts.items:
         told = [p for p in item.story if p.key != "title"]
-        count = sum(len(passage.words) for passage in told)
+        count = sum(passage.length for passage in told)
         if count > MOST_WORDS:
             message = f"the item has {count:,} words, and {MOST_WORDS} are read"
             help = "keep situation, own part and result; link to the rest"
@@ -62,8 +63,9 @@ def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 # Quotes
 
-_PASSAGE = re.compile(r"“(?P<a>[^”]+)”|„(?P<b>[^“”]+)[“”]|\"(?P<c>[^\"]+)\"")
+_PASSAGE = re.compile(r"“(?P<a>[^“”]{1,2000})”|„(?P<b>[^„“”]{1,2000})[“”]|\"(?P<c>[^\"]{1,2000})\"")
 _BLOCK = re.compile(r"^ {0,3}>[^\n]*(?:\n {0,3}>[^\n]*)*", re.MULTILINE)
+_AROUND = 300  # characters on each side of a quote in which somebody is named
 _FEWEST_QUOTED = 5  # words; fewer are a term
 _NAME = re.compile(r"(?<![.!?]\s)(?<!\A)(?<!\n)\b[A-ZÄÖÜ][\w’'-]*[a-zäöüß][\w’'-]*")
 
@@ -72,7 +74,7 @@ def quoting_nobody(texts: Texts) -> Iterator[Finding]:
     """PR115: a quote in the prose without the name of who said it."""
     for item in texts.items:
         for passage in item.story:
-            for start, quoted, around in _quotes(passage):
+            for start, quoted, around in islice(_quotes(passage), MOST_TOLD):
                 if not _names_somebody(around):
                     message = f"nobody is named for {quote(' '.join(quoted.split()), 40)}"
                     help = "write who said it, and where; or move it to `corroboration:`"
@@ -101,8 +103,10 @@ def _quotes(passage: Passage) -> Iterator[tuple[int, str, str]]:
 
 def _around(text: str, match: re.Match[str]) -> str:
     """The rest of the sentence that a quote stands in."""
-    before = re.split(r"(?<=[.!?])\s+|\n\s*\n", text[: match.start()])[-1]
-    after = text[match.end() :]
+    before = re.split(
+        r"(?<=[.!?])\s+|\n\s*\n", text[max(0, match.start() - _AROUND) : match.start()]
+    )[-1]
+    after = text[match.end() : match.end() + _AROUND]
     ends = re.search(r"[.!?](?:\s|\Z)|\n\s*\n", after)
     if match[0][-2:-1] in ".!?" and re.match(r"\s*(?:[A-ZÄÖÜ]|\Z)", after):
         return f"{before} "  # the sentence ends with the quote
@@ -125,7 +129,11 @@ _SAID = re.compile(
 def private_places(texts: Texts) -> Iterator[Finding]:
     """PR116: an address that only the candidate can open."""
     for passage in passages(texts.source.root, _LINKED):
-        for found in words.PRIVATE_PLACE.finditer(passage.text.value):
+        value = passage.text.value
+        if not any(mark in value.lower() for mark in words.PRIVATE_MARKS):
+            continue  # as most texts
+        places = re.finditer(words.PRIVATE_PLACE, value, re.IGNORECASE)
+        for found in islice(places, MOST_TOLD):
             message = f"only you can open {quote(found[0])}"
             help = "put it where the committee can open it, or leave it out"
             many = "{n} addresses only you can open"

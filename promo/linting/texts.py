@@ -12,13 +12,17 @@ from promo.findings import Finding, Location
 from promo.linting.words import OWN
 from promo.source import Map, Node, Seq, Source, Text
 
+MOST_TOLD = 20  # of one rule in one text
 _STORY = ("title", "situation", "actions", "result")
 # Keys whose texts are printed and are no names, dates, ids or words of a fixed set.
 _READ = frozenset({*_STORY, "summary", "project", "method", "quote", "relation", "role", "reason"})
 # What is read as it stands and is nobody's wording.
 _ADDRESS = re.compile(r"(?:https?://|mailto:|file:)[^\s>)\]]+|`[^`\n]*`", re.IGNORECASE)
-_QUOTED = re.compile(r"“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"|^[ ]{0,3}>.*$", re.MULTILINE)
-_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_QUOTED = re.compile(
+    r"“[^“”]{0,2000}”|„[^„“”]{0,2000}[“”]|\"[^\"]{0,2000}\"|^[ ]{0,3}>.*$", re.MULTILINE
+)
+_WORD = re.compile(r"[^\W_]+")
+_NEEDLE = re.compile(r"\w+|\S")
 _END = re.compile(r"[.!?;](?=\s+[^\sa-z]|\s*$)|\n\s*\n|\n(?=\s*(?:[-*]|\d+[.)]) )")
 
 
@@ -32,6 +36,7 @@ class Passage:
     def __init__(self, key: str, text: Text) -> None:
         self.key = key
         self.text = text
+        self._places: dict[str, dict[int, Location]] = {}
 
     @cached_property
     def shown(self) -> str:
@@ -45,12 +50,25 @@ class Passage:
         return _QUOTED.sub(_blank, self.shown)
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        return tuple(_WORD.findall(self.shown.lower()))
+    def words(self) -> frozenset[str]:
+        """Its words in lower case, parted at hyphens: most rules need no second look."""
+        return frozenset(_WORD.findall(self.shown.lower()))
 
-    @cached_property
-    def known(self) -> frozenset[str]:
-        return frozenset(self.words)
+    def place_in(self, source: Source, start: int) -> Location:
+        """Where the word at `start` stands in its file; the value's place if it is escaped."""
+        needle = _NEEDLE.match(self.text.value, start)
+        if needle is None:
+            return source.place(self.text)
+        if needle[0] not in self._places:  # one look at the text for each word, not for each place
+            starts = (match.start() for match in re.finditer(re.escape(needle[0]), self.text.value))
+            places = _places_of(source, self.text, needle[0])
+            self._places[needle[0]] = dict(zip(starts, places, strict=False))
+        return self._places[needle[0]].get(start) or source.place(self.text)
+
+    @property
+    def length(self) -> int:
+        """How many words a reader counts."""
+        return len(self.text.value.split())
 
     @cached_property
     def sentences(self) -> tuple[tuple[int, str], ...]:
@@ -86,8 +104,9 @@ class Texts:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.items = tuple(_item(node) for node in maps_of(source.root, "evidence"))
         self.passages = tuple(passages(source.root))
+        known = {(p.key, p.text.line, p.text.column): p for p in self.passages}
+        self.items = tuple(_item(node, known) for node in maps_of(source.root, "evidence"))
 
     @cached_property
     def first_person(self) -> frozenset[tuple[int, int]]:
@@ -108,16 +127,16 @@ class Texts:
         self, code: str, passage: Passage, start: int, message: str, help: str, many: str = ""
     ) -> Finding:
         """A finding about what begins at `start` of a passage."""
-        place = place_in(self.source, passage.text, start)
+        place = passage.place_in(self.source, start)
         return Finding(code=code, location=place, message=message, help=help, many=many)
 
 
-def _item(node: Map) -> Item:
+def _item(node: Map, known: dict[tuple[str, int, int], Passage]) -> Item:
     item = Item(node)
     for key in _STORY:
         value = value_of(node, key)
         if isinstance(value, Text) and value.value.strip():
-            item.passages[key] = Passage(key, value)
+            item.passages[key] = known[key, value.line, value.column]
     return item
 
 
@@ -158,17 +177,12 @@ def passages(node: Node, keys: frozenset[str] = _READ) -> Iterator[Passage]:
             yield from passages(value, keys)
 
 
-def place_in(source: Source, text: Text, start: int) -> Location:
-    """Where the word at `start` of a value stands in its file; the value's place if escaped."""
-    word = re.match(r"\S+", text.value[start:])
-    needle = word[0] if word else ""
-    before = text.value.count(needle, 0, start) if needle else 0
+def _places_of(source: Source, text: Text, needle: str) -> Iterator[Location]:
+    """Every place of a word in the lines of a value, in order."""
     at = text.column - 1
-    for number in range(text.line, max(text.end_line, text.line) + 1 if needle else 0):
+    for number in range(text.line, max(text.end_line, text.line) + 1):
         line = source.lines[number - 1]
         while (found := line.find(needle, at)) >= 0:
-            if before == 0:
-                return Location(source.name, number, found + 1)
-            before, at = before - 1, found + len(needle)
+            yield Location(source.name, number, found + 1)
+            at = found + len(needle)
         at = 0
-    return source.place(text)

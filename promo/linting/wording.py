@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import chain, islice
 
 from promo.findings import Finding, quote
 from promo.linting import words
 from promo.linting.people import Codes, remarks
-from promo.linting.texts import Item, Passage, Texts, maps_of, word_of
+from promo.linting.texts import MOST_TOLD, Item, Passage, Texts, maps_of, word_of
 
 _SPACES = re.compile(r"\s+")
 
 
-def _known(phrases: frozenset[str]) -> tuple[re.Pattern[str], frozenset[str]]:
-    """What finds each of the phrases, and the words that they begin with."""
-    each = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
-    pattern = "|".join(map(re.escape, each)).replace(r"\ ", r"\s+")
-    first = frozenset(phrase.split()[0] for phrase in each)
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", re.IGNORECASE), first
+class _Phrases:
+    """What finds each of some phrases, and whether a text can hold one at all."""
+
+    def __init__(self, phrases: frozenset[str]) -> None:
+        each = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+        self.phrases = "|".join(map(re.escape, each)).replace(r"\ ", r"\s+")
+        self.words = [frozenset(phrase.replace("-", " ").split()) for phrase in each]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:  # many a file needs none
+        return re.compile(rf"(?<![\w-])(?:{self.phrases})(?![\w-])", re.IGNORECASE)
+
+    def may_be_in(self, passage: Passage) -> bool:
+        return any(words <= passage.words for words in self.words)
 
 
-_WEASELS, _WEASEL_STARTS = _known(words.WEASELS)
-_DEGREES, _DEGREE_STARTS = _known(words.DEGREES)
-_NOT_VAGUE, _ = _known(words.NOT_VAGUE)
+_WEASELS = _Phrases(words.WEASELS)
+_DEGREES = _Phrases(words.DEGREES)
+_NOT_VAGUE = _Phrases(words.NOT_VAGUE)
 
 
 def own_part(texts: Texts) -> Iterator[Finding]:
@@ -54,18 +64,17 @@ def vague(texts: Texts) -> Iterator[Finding]:
     """PR102: words that could be said of any work."""
     for item in texts.items:
         for passage in item.story:
-            parts = passage.known
-            if not (parts & _WEASEL_STARTS or parts & _DEGREE_STARTS):
+            if not (_WEASELS.may_be_in(passage) or _DEGREES.may_be_in(passage)):
                 continue
-            for start, sentence in passage.sentences:
-                yield from _vague_in(texts, passage, start, sentence)
+            found = (_vague_in(texts, passage, *sentence) for sentence in passage.sentences)
+            yield from islice(chain.from_iterable(found), MOST_TOLD)
 
 
 def _vague_in(texts: Texts, passage: Passage, start: int, sentence: str) -> Iterator[Finding]:
-    plain = _NOT_VAGUE.sub(lambda match: "_" * len(match[0]), sentence)
-    found = list(_WEASELS.finditer(plain))
+    plain = _NOT_VAGUE.pattern.sub(lambda match: "_" * len(match[0]), sentence)
+    found = list(_WEASELS.pattern.finditer(plain))
     if not any(letter.isdigit() for letter in sentence):
-        found += _DEGREES.finditer(plain)
+        found += _DEGREES.pattern.finditer(plain)
     for match in found:
         word = _SPACES.sub(" ", match[0])
         message = f"{quote(word)} could be said of any work"
@@ -90,7 +99,8 @@ def weaker_part(texts: Texts) -> Iterator[Finding]:
 
 
 _LEADS = re.compile(
-    rf"(?:^\s*(?:[-*]\s+|\d+[.)]\s+)?|[.;]\s+|\b(?:I|[Ii]ch)(?:\s+(?:\w+ly|also|then|first|and))*\s+)"
+    r"(?:^[ \t]*(?:[-*]\s+|\d+[.)]\s+)?|[.;]\s+"
+    r"|\b(?:I|[Ii]ch)(?:\s+(?:\w+ly|also|then|first|and))*\s+)"
     rf"(?P<verb>{words.LEADING})\b(?!-)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -120,9 +130,8 @@ def acronyms(texts: Texts) -> Iterator[Finding]:
     spelled: set[str] = set()
     first: dict[str, tuple[Passage, int]] = {}
     for passage in texts.passages:
-        if passage.key not in _WRITTEN or _is_shouted(passage):
-            continue
-        for match in _ACRONYM.finditer(passage.shown):
+        found = list(_ACRONYM.finditer(passage.shown)) if passage.key in _WRITTEN else []
+        for match in [] if found and _is_shouted(passage) else found:
             name = match[0].removesuffix("s") if match[0][-1] == "s" else match[0]
             if len(name) > 6 or name in words.KNOWN or match[0] in words.KNOWN:
                 continue

@@ -65,7 +65,7 @@ CHANGED = (
     r"(?:cuts?|reduced|raised|grew|increased|decreased|improved|rose|fell|dropped|lowered|shortened"
     r"|went (?:up|down)|shrank|boosted|lifted|sank|stieg|gesenkt|senkte|erhöhte)"
 )
-NUMBER = r"\d[\d.,  ]*\d|\d"
+NUMBER = r"\d[\d.,  ]{0,20}\d|\d"
 COMPARED = re.compile(
     r"\b(?:from|instead of|before|was|were|had been|compared|versus|vs|against|rather than|than"
     r"|baseline|von|statt|vorher|gegenüber)\b",
@@ -174,15 +174,18 @@ DAYS = _words(
 )
 
 # PR116.
-PRIVATE_PLACE = re.compile(
+PRIVATE_MARKS = (
+    *("file:", "localhost", "127.", "0.0.0.0", "[::1]", "//10.", "192.168.", "//172.", ".local"),
+    *("//mail.", "outlook.", "preview=", "draft", "/users/", "/home/", "~/", ":\\", "\\\\"),
+)
+PRIVATE_PLACE = (
     r"file:/+\S*|\bhttps?://(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|10\.\d+\.\d+\.\d+"
-    r"|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|[\w-]+\.local)(?=[:/\s)>\]]|$)\S*"
+    r"|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|[\w-]{1,60}\.local)(?=[:/\s)>\]]|$)\S*"
     r"|\blocalhost:\d+\S*|\bhttps?://mail\.google\.com/\S+"
-    r"|\bhttps?://outlook\.(?:office|live)\S*/mail/\S*"
-    r"|\bhttps?://\S*(?:[?&](?:preview|draft)=|/drafts?(?:/|\b))\S*"
+    r"|\bhttps?://outlook\.(?:office|live)[\w.]{0,30}/mail/\S*"
+    r"|\bhttps?://\S{0,500}(?:[?&](?:preview|draft)=|/drafts?(?:/|\b))\S*"
     r"|(?<![\w/.:])(?:/(?:Users|home)/[\w.-]+\S*|~/[\w.-]+\S*)|\b[A-Za-z]:\\[\w.-]\S*"
-    r"|(?<!\S)\\\\[\w.-]+\\\S+",
-    re.IGNORECASE,
+    r"|(?<!\S)\\\\[\w.-]+\\\S+"
 )
 
 # PR114: words that make no two items alike.
