@@ -39,9 +39,12 @@ class History(NamedTuple):
 
 def history(path: str, author: str, format: str) -> History:
     """The log of a repository in `format`. Raises InputError."""
-    top = _git(path, "rev-parse", "--show-toplevel", fails_as="repository").strip()
+    # Relative to the path: --path-format came with git 2.31.
+    within = _git(path, "rev-parse", "--git-common-dir", fails_as="repository").strip()
+    folder = Path(os.path.realpath(os.path.join(path, within)))
     named = _git(path, "config", "--default", "", "remote.origin.url", fails_as="name").strip()
-    project = Path(named.rpartition(":")[2] or top or path).name.removesuffix(".git")
+    own = folder.parent.name if folder.name == ".git" else folder.name
+    project = (Path(named.rpartition(":")[2]).name or own).removesuffix(".git")
     author = author or _git(path, "config", "user.email", fails_as="author").strip()
     log = _git(
         path,

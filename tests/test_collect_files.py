@@ -260,6 +260,26 @@ def test_another_author_may_be_asked_for(repository: Path) -> None:
     assert "Priya <priya@example.com> (3)" in nobody.stderr
 
 
+def test_a_bare_repository_has_a_history_too(repository: Path) -> None:
+    folder = repository.parent
+    copy = ["git", "clone", "--bare", "fares", "copies/fares.git"]
+    subprocess.run(copy, cwd=folder, check=True, capture_output=True)
+    done = promo("collect", "copies/fares.git", "-o", "e.yaml", "--author", "priya", cwd=folder)
+    assert done.code == 0, done.stderr
+    assert "project: fares\n" in (folder / "e.yaml").read_text()
+
+
+NOBODY = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+
+
+def test_an_empty_repository_and_one_without_an_address_are_told(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "new"], cwd=tmp_path, check=True, capture_output=True)
+    empty = promo("collect", "new", "-o", "e.yaml", "--author", "priya", cwd=tmp_path)
+    assert (empty.code, "has no commit yet" in empty.stderr) == (2, True)
+    nobody = promo("collect", "new", "-o", "e.yaml", cwd=tmp_path, env=NOBODY)
+    assert (nobody.code, "no user.email" in nobody.stderr) == (2, True)
+
+
 def test_reading_a_history_changes_nothing_in_the_repository(repository: Path) -> None:
     before = files_in(repository)
     promo("collect", "fares", "-o", "e.yaml", cwd=repository.parent)

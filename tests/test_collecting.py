@@ -39,6 +39,9 @@ WHOLE = {
     "14. März 2026": "2026-03-14",
     "14/Mar/26 10:22 AM": "2026-03-14",
     "2026-03-14T10:22:33Z": "2026-03-14",
+    "3/14/26 10:22 AM": "2026-03-14",
+    "14.03.26 10:22": "2026-03-14",
+    "14.Mär.26": "2026-03-14",
     "March 2026": "2026-03",
     "Mar. 2026": "2026-03",
     "Mar '26": "2026-03",
@@ -235,6 +238,40 @@ def test_any_pull_request_becomes_an_item_that_reads_back_or_is_skipped(
         return  # no title has a word
     assert len(draft.items) + len(draft.skipped) >= len(pulls)
     words_of(draft)
+
+
+PULLS = {
+    "gh pr list": '[{"title": "Caps", "mergedAt": "2026-03-14T10:00:00Z", "state": "MERGED"}]',
+    "gh pr view": '{"title": "Caps", "mergedAt": "2026-03-14T10:00:00Z", "state": "MERGED"}',
+    "gh search prs": '[{"title": "Caps", "state": "merged", "closedAt": "2026-03-14T10:00:00Z"}]',
+    "the API": '[{"title": "Caps", "state": "closed", "merged_at": "2026-03-14T10:00:00Z"}]',
+    "the API, searched": '{"items": [{"title": "Caps", "state": "closed", '
+    '"pull_request": {"merged_at": "2026-03-14T10:00:00Z"}}]}',
+}
+
+
+@pytest.mark.parametrize("name", PULLS)
+def test_a_merged_pull_request_has_its_day_in_every_form_of_export(name: str) -> None:
+    draft = read(PULLS[name].encode(), "prs.json", Options())
+    found = [(item.title, item.when, item.in_progress) for item in draft.items]
+    assert found == [("Caps", "2026-03-14", False)]
+
+
+STATUSES = {
+    "Done": ("", False),
+    "erledigt": ("", False),
+    "In Progress": ("", True),
+    "Waiting for a word that nobody knows": ("", True),
+    "In production": ("14/Mar/26", False),
+}
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_only_what_a_tracker_calls_done_or_resolved_is_done(status: str) -> None:
+    resolved, is_open = STATUSES[status]
+    table = f"Issue key,Summary,Status,Resolved\nFARE-1,Caps,{status},{resolved}\n"
+    draft = read(table.encode(), "jira.csv", Options())
+    assert [item.in_progress for item in draft.items] == [is_open]
 
 
 # Histories

@@ -102,6 +102,7 @@ _WEEKDAY = re.compile(
     r"|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)(?:day)?[.,]{0,2}\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"(?:T|,? )\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?$", re.IGNORECASE)
 _FURTHEST = 2_000  # characters of a text in which dates are looked for
 _DAYS = re.compile(r"(?P<d>\d{1,2})\.?(?:st|nd|rd|th)?\s*[-–—]\s*$")
 
@@ -121,7 +122,7 @@ def find(text: str, calendar: Calendar) -> list[Found]:
 
 def whole(text: str, calendar: Calendar) -> Found | None:
     """The date that a text is and nothing else, such as a heading or a cell."""
-    bare = text.strip().strip("*_:[]()").strip()
+    bare = _TIME.sub("", text.strip().strip("*_:[]()").strip())
     for found in find(bare, calendar):
         if found.start == 0 and found.end == len(bare):
             return found

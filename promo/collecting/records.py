@@ -14,7 +14,12 @@ from promo.importing import loose_json
 from promo.source import Map, Node, Seq, Text
 
 _LISTS = ("work", "volunteer", "projects", "awards", "certificates", "publications")
-_PULL_REQUEST = ({"title", "mergedAt"}, {"title", "merged_at"}, {"title", "pull_request"})
+_PULL_REQUEST = (
+    {"title", "mergedAt"},
+    {"title", "merged_at"},
+    {"title", "pull_request"},
+    {"title", "state", "closedAt"},
+)
 _REPOSITORY = re.compile(r"https?://[^/]+/[^/]+/([^/]+)/pull/\d+$")
 
 
@@ -70,7 +75,7 @@ def _pulls_in(root: Map | Seq) -> list[Map]:
     node: Node | None = root
     if isinstance(root, Map):
         node = root.entries["items"][1] if "items" in root.entries else None
-    if isinstance(root, Map) and {"title", "html_url"} <= root.entries.keys():
+    if isinstance(root, Map) and any(keys <= root.entries.keys() for keys in _PULL_REQUEST):
         return [root]
     return (
         [value for value in node.values if isinstance(value, Map)] if isinstance(node, Seq) else []
@@ -104,9 +109,10 @@ def _pull_request(pull: Map) -> DraftItem:
 
 
 def _merged(pull: Map) -> str:
-    """When it was merged, or an empty text; a search has that one mapping further in."""
+    """When it was merged, or an empty text; searches have that under other keys."""
     inner = next(_maps_of(pull, "pull_request"), None)
-    return _text(pull, "mergedAt") or _text(pull, "merged_at") or _text(inner, "merged_at")
+    told = _text(pull, "mergedAt") or _text(pull, "merged_at") or _text(inner, "merged_at")
+    return told or (_text(pull, "closedAt") if _text(pull, "state").lower() == "merged" else "")
 
 
 def _login(pull: Map) -> str:

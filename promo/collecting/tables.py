@@ -210,7 +210,7 @@ def _item(
         actions = [texts["title"][0], *actions]
     links, others = _links(texts, raw[row[0].line] if raw else "")
     status = texts.get("status", [""])[0]
-    is_open = bool(status) and status.strip().lower() not in DONE
+    is_open = bool(status) and status.strip().lower() not in DONE and not (is_jira and when)
     marks += [*doubts, *others, *([f"status: {status}"] if status else [])]
     for name in ("situation", "actions", "result"):
         links += tuple(link for link in links_in("\n".join(texts.get(name, ())))[0])
