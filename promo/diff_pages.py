@@ -32,7 +32,7 @@ def diff_page(found: Diff) -> Page:
 
 
 def _facts(old: Side, new: Side) -> Iterator[tuple[str, str]]:
-    for name in ("file", "ladder", "target", "as of"):
+    for name in ("file", "ladder", "version", "target", "as of"):
         before, now = _fact(old, name), _fact(new, name)
         yield name, now if before == now else f"{before} → {now}"
 
@@ -40,8 +40,10 @@ def _facts(old: Side, new: Side) -> Iterator[tuple[str, str]]:
 def _fact(side: Side, name: str) -> str:
     if name == "file":
         return f"{side.name} (packet)" if side.is_packet else side.name
-    shown = {"ladder": side.ladder, "target": side.target, "as of": Words().stated_day(side.as_of)}
-    return shown[name] or "not known"
+    if name == "as of":
+        return Words().stated_day(side.as_of) or "not known"
+    shown = {"ladder": side.ladder, "version": side.version, "target": side.target}
+    return shown[name] or "not stated"
 
 
 def _row(move: Move) -> tuple[str, ...]:
@@ -83,8 +85,11 @@ def _closing(found: Diff) -> Iterator[str]:
     items.append(f"{found.same:,} {'as before' if found.tells_changes else 'in both'}")
     gaps = [f"{found.turned(turn):,} {turn.value}" for turn in _TOLD if found.turned(turn)]
     yield f"Items: {', '.join(items)}. Competencies: {', '.join(gaps) or 'all as before'}."
-    if found.old.ladder != found.new.ladder or found.old.target != found.new.target:
-        yield "The two are held against different levels: a status may have moved for that alone."
+    if found.old.held_against != found.new.held_against:
+        yield (
+            "The two are held against different levels or ladders: a status may have moved for "
+            "that alone."
+        )
     if not found.tells_changes:
         yield (
             "A packet's record holds the ids and titles of items and shows statuses. What changed "
@@ -123,6 +128,7 @@ def _side_report(side: Side) -> Json:
         "packet": side.is_packet,
         "candidate": side.candidate,
         "ladder": side.ladder,
+        "ladder_version": side.version,
         "target": side.target,
         "as_of": side.as_of,
     }

@@ -39,18 +39,26 @@ class CompetencySide(NamedTuple):
 class Side(NamedTuple):
     """An evidence file as assessed, or a packet by its record; `as_of` is a day as 2026-06-30.
 
-    `ladder` and `target` are ids. `private` is what matches items that are private on this side.
+    `ladder` and `target` are ids, `version` is that of the ladder. `private` is what matches items
+    that are private on this side.
     """
 
     name: str
     candidate: str
     ladder: str
+    version: str
     target: str
     as_of: str
     items: tuple[ItemSide, ...]
     competencies: tuple[CompetencySide, ...]
     private: frozenset[str] = frozenset()
     is_packet: bool = False
+
+    @property
+    def held_against(self) -> str:
+        """Ladder with its version, and level, in short: what two sides need to share."""
+        ladder = f"{self.ladder} {self.version}" if self.version else self.ladder
+        return f"{ladder}, {self.target}"
 
 
 class FieldChange(NamedTuple):
@@ -140,6 +148,7 @@ def side_of(assessment: Assessment) -> Side:
         name=a.evidence.name,
         candidate=a.evidence.candidate.name,
         ladder=a.ladder.id,
+        version=a.ladder.version,
         target=f"{a.level.id} {a.track.id}" if a.track else a.level.id,
         as_of=a.as_of.isoformat(),
         items=tuple(ItemSide(item.id, item.title, item) for item in a.evidence.items),

@@ -162,7 +162,20 @@ def test_other_levels_are_told(folder: Path) -> None:
     (folder / "other.yaml").write_text(other, encoding="utf-8")
     told = promo("diff", "other.yaml", "new.yaml", cwd=folder).stdout
     assert "principal → senior" in told
-    assert "The two are held against different levels" in told
+    assert "The two are held against different levels or ladders" in told
+
+
+def test_another_version_of_the_ladder_is_told(folder: Path) -> None:
+    ladder = "ladder: own\nversion: '1'\nlevels: [{id: senior}]\ncompetencies: [{id: craft}]\n"
+    ladder += "expectations: {senior: {craft: [Does]}}\n"
+    (folder / "own.yaml").write_text(ladder, encoding="utf-8")
+    (folder / "me.yaml").write_text(HEAD.replace("{target", "{ladder: own.yaml, target"))
+    promo("build", "me.yaml", cwd=folder)
+    assert "held against" not in promo("diff", "me.docx", "me.yaml", cwd=folder).stdout
+    (folder / "own.yaml").write_text(ladder.replace("'1'", "'2'"), encoding="utf-8")
+    told = promo("diff", "me.docx", "me.yaml", cwd=folder).stdout
+    assert "version  1 → 2" in told
+    assert "held against different levels or ladders" in told
 
 
 def test_files_of_two_people_are_refused(folder: Path) -> None:
@@ -202,7 +215,7 @@ titles = st.lists(st.sampled_from(["Alpha", "Beta", "alpha", "Gamma"]), min_size
 
 def side(found: list[str], named: list[str]) -> Side:
     items = tuple(ItemSide(id, title) for id, title in zip(found, named, strict=False))
-    return Side("a.yaml", "Ada", "l", "t", "2026-06-30", items, ())
+    return Side("a.yaml", "Ada", "l", "1", "t", "2026-06-30", items, ())
 
 
 @given(ids, titles, ids, titles)

@@ -186,6 +186,13 @@ def test_check_tells_questions_to_programs(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("format", ["github", "sarif"])
+def test_questions_have_no_place_in_formats_of_findings(format: str, tmp_path: Path) -> None:
+    done = promo("check", THIN, "--questions", "-f", format, cwd=tmp_path)
+    assert (done.code, done.stdout) == (2, "")
+    assert "questions are told as text or json" in " ".join(done.stderr.split())
+
+
 @pytest.mark.parametrize("format", ["docx", "md", "json"])
 def test_a_packet_without_the_option_is_what_it_was(format: str, tmp_path: Path) -> None:
     committed = ROOT / "examples" / f"strong.{format}"

@@ -77,7 +77,8 @@ def test_another_level_of_the_earlier_file_is_told(folder: Path) -> None:
     (folder / "other.yaml").write_text(other, encoding="utf-8")
     told = section(folder, "--since", "other.yaml")
     assert (
-        "The last one was held against pm-ic-five, principal, this one against pm-ic-five, senior."
+        "The last one was held against pm-ic-five 1, principal, this one against pm-ic-five 1, "
+        "senior."
     ) in told
     both = section(folder, "--since", "other.yaml", "--target", "senior")
     assert "held against" not in both

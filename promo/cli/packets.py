@@ -334,6 +334,8 @@ def check(
     from promo.load import name_of
     from promo.terminal import Terminal
 
+    if questions and format not in ("text", "json"):
+        raise click.UsageError("questions are told as text or json, not with findings alone")
     terminal = Terminal(no_color=no_color, quiet=quiet, findings_to_stdout=format == "text")
     try:
         ignores = ignores_named(ignored)

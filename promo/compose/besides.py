@@ -43,7 +43,7 @@ def since_of(f: Frame, found: Diff) -> Since:
 
 
 def _notes(f: Frame, found: Diff) -> Iterator[str]:
-    before, now = (f"{side.ladder}, {side.target}" for side in (found.old, found.new))
+    before, now = (side.held_against for side in (found.old, found.new))
     if before != now:
         yield f.words("since.levels", before=before, now=now)
     if found.old.is_packet:

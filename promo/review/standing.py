@@ -28,6 +28,7 @@ def side_in(data: bytes, file: str) -> tuple[Side, tuple[Finding, ...]]:
         name=file,
         candidate=origin.candidate,
         ladder=origin.ladder,
+        version=origin.ladder_version,
         target=f"{origin.target} {origin.track}" if origin.track else origin.target,
         as_of=origin.as_of,
         items=tuple(ItemSide(id, title) for id, title in record.items.items()),
