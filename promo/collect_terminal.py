@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import click
 
@@ -49,10 +49,11 @@ class CollectTerminal(PageTerminal):
 
     def skipped(self, skipped: Sequence[Skipped]) -> None:
         """Texts skipped for one reason, in the order of the source."""
-        first, last = skipped[0], skipped[-1]
         if len(skipped) > _GROUPED:
+            first = skipped[0]
             texts = f"{counted(len(skipped), 'text')}, from {quote(_shown(first.text), 30)} on"
-            self.listed(f"lines {first.line}–{last.line}: {texts}: {first.why}")
+            lines = _ranges(each.line for each in skipped)
+            self.listed(f"lines {lines}: {texts}: {first.why}")
             return
         for each in skipped:
             where = f"line {each.line}: " if each.line else ""
@@ -67,6 +68,17 @@ class CollectTerminal(PageTerminal):
             name = "" if has_name else "write your name into it, "
             target = "" if has_target else " --target LEVEL"
             self.note(f"next: {name}read it through, and tag it: promo tag {output}{target}")
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    """Numbers in short: 3, 7–9, 12."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 def _shown(text: str) -> str:

@@ -68,9 +68,10 @@ def test_every_line_is_in_the_draft_or_its_number_in_the_report(name: str, tmp_p
     draft = (case / "expected.yaml").read_text(encoding="utf-8")
     known = set(_WORD.findall(f"{draft} {texts_of(case / 'expected.yaml')}".lower()))
     report = (case / "expected.txt").read_text(encoding="utf-8")
-    told = {int(number) for number in re.findall(r"line (\d+)", report)}
-    for first, last in re.findall(r"lines (\d+)–(\d+)", report):
-        told |= set(range(int(first), int(last) + 1))
+    told: set[int] = set()
+    for shown in re.findall(r"lines? ([\d–,\s]+):", report):
+        for first, _, last in (part.partition("–") for part in shown.split(",")):
+            told |= set(range(int(first), int(last or first) + 1))
     source = (case / the_input(case)).read_text(encoding="utf-8")
     for number, line in enumerate(source.split("\n"), 1):
         words = set(_WORD.findall(_MARKS.sub("", line.lower())))
