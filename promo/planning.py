@@ -52,6 +52,8 @@ NOTHING_ASKED = Asking()
 def refuse_since(asking: Asking, packets: int, *, blind: bool) -> None:
     """Raises InputError where an earlier file cannot be meant."""
     place = Location("--since")
+    if asking.since == STDIN:
+        raise stopped("CL010", place, "standard input cannot be an earlier file", "name a file")
     if asking.since is not None and packets > 1:
         fact = f"one earlier file cannot be that of {packets} packets"
         raise stopped("CL010", place, fact, "build one")

@@ -119,10 +119,11 @@ def _is_from_above(a: Assessment, item: EvidenceItem) -> bool:
 # Prose that names what was given up or decided against, in English and German.
 _TRADE_OFFS = re.compile(
     r"\b(trade[- ]?offs?|instead|rather than|in favou?r of|gave up|given up|giving up"
-    r"|at the (?:cost|price|expense) of|decided against|against the|dropped|declined|rejected"
+    r"|at the (?:cost|price|expense) of|decided against|turned down|left out|rejected"
     r"|postponed|put off|held back|said no|alternatives?|weighed|compromis\w+|sacrific\w+"
     r"|statt|anstatt|stattdessen|anstelle|zugunsten|zulasten|verzicht\w*|abgewogen|abwäg\w+"
-    r"|abgelehnt|verworfen|verschoben|zurückgestellt|alternativen?|kompromiss\w*|dagegen)\b",
+    r"|abgelehnt|verworfen|verschoben|zurückgestellt|alternativen?"
+    r"|kompromiss\w*|gegen \w+ entschieden)\b",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

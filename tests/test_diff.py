@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from commandline import promo
@@ -227,3 +228,19 @@ def test_every_item_is_told_once(
     assert len(found.added) + pairs == len(new)
     assert len(found.dropped) + pairs == len(old)
     assert not {item.id for item in found.added} & set(old)
+
+
+def test_titles_of_a_record_that_somebody_wrote_stay_in_one_line(folder: Path) -> None:
+    promo("build", "old.yaml", cwd=folder)
+    with ZipFile(folder / "old.docx") as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    title, other = b'"Left out later"', rb'"Left\n\n# out\tlater"'
+    (record,) = (
+        name for name, part in parts.items() if part.startswith(b"<?xml") and title in part
+    )
+    parts[record] = parts[record].replace(title, other)
+    with ZipFile(folder / "old.docx", "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    told = promo("diff", "old.docx", "new.yaml", "-f", "md", cwd=folder).stdout
+    assert "- **dropped** Left # out later (left-out-later)" in told

@@ -70,6 +70,12 @@ def test_what_an_item_lacks_is_asked(changes: dict[str, Any], lack: Lack) -> Non
     assert lacks(file_of(whole, item("C", **TOLD), lacking)) == {"B": [lack]}
 
 
+@pytest.mark.parametrize("text", ["Calls dropped by half.", "Measured against the plan."])
+def test_a_number_that_fell_is_no_trade_off(text: str) -> None:
+    told = item("A", **{**TOLD, "situation": "", "actions": text})
+    assert lacks(file_of(told, item("B", **TOLD))) == {"A": [Lack.TRADE_OFF]}
+
+
 @pytest.mark.parametrize(
     "text", ["We chose speed over cost instead.", "Dafür wurde die Suche zurückgestellt."]
 )

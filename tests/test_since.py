@@ -128,6 +128,7 @@ def test_a_template_without_the_section_is_told(name: str, folder: Path) -> None
 REFUSED = {
     "several packets": (("new.yaml", "old.yaml", "--since", "old.yaml"), "CL010"),
     "a committee copy": (("new.yaml", "--since", "old.yaml", "--blind"), "CL010"),
+    "standard input": (("new.yaml", "--since", "-"), "CL010"),
     "nothing there": (("new.yaml", "--since", "none.yaml"), "CL001"),
     "another person": (("new.yaml", "--since", "mary.yaml"), "DF001"),
     "a broken file": (("new.yaml", "--since", "broken.yaml"), "YM"),

@@ -31,7 +31,7 @@ def side_in(data: bytes, file: str) -> tuple[Side, tuple[Finding, ...]]:
         version=origin.ladder_version,
         target=f"{origin.target} {origin.track}" if origin.track else origin.target,
         as_of=origin.as_of,
-        items=tuple(ItemSide(id, title) for id, title in record.items.items()),
+        items=tuple(ItemSide(id, _line(title)) for id, title in record.items.items()),
         competencies=tuple(_competencies(record)),
         is_packet=True,
     )
@@ -42,7 +42,12 @@ def _competencies(record: Record) -> Iterator[CompetencySide]:
     for place in record.places.values():
         if place.competency and not place.item:
             status = _status(place.title, record.paragraphs)
-            yield CompetencySide(place.competency, place.title, status, is_gap=None)
+            yield CompetencySide(place.competency, _line(place.title), status, is_gap=None)
+
+
+def _line(title: str) -> str:
+    """A title in one line: a record may have been written by anybody."""
+    return " ".join(title.split())
 
 
 def _status(title: str, paragraphs: Sequence[str]) -> Status | None:
