@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 import runpy
+from pathlib import Path
 from time import perf_counter
 
 import pytest
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import built_in, parsed, tried, unhurried
+from reading import AS_OF, built_in, parsed, tried, unhurried
 
+from promo.checking import check
 from promo.findings import CODES, Finding
 from promo.linting import lint
 from promo.linting.rubric import rubric_of
 from promo.linting.shape import MOST_WORDS
+from promo.load import Question
 
 HEAD = "candidate: {name: Priya Raman}\nevidence:\n"
 
@@ -169,3 +172,66 @@ def test_a_check_of_the_same_id_and_other_words_is_not_decided() -> None:
     amazon = built_in("amazon-lp")
     own = tuple(check._replace(text="Our own words") for check in amazon.checks)
     assert rubric_of(amazon.checks, own, None, asked=False).decided == ()
+
+
+GOOD = {
+    "title": "One page for the depot",
+    "period": "2026-01..2026-03",
+    "competencies": "[dive-deep, go-to-market]",
+    "responsibility": "owner",
+    "headline": "true",
+    "situation": "The depot lost 40 parcels a day.",
+    "actions": "With Operations I printed one list instead of three.",
+    "result": "It loses 4 parcels a day.",
+    "metrics": "[{name: parcels lost, baseline: 40 a day, result: 4 a day, window: 2026-Q1}]",
+}
+LACKING = {
+    "LP001": {"metrics": "", "situation": "Lost.", "result": "Fewer.", "title": "The depot"},
+    "LP002": {"actions": ""},
+    "LP003": {"situation": ""},
+    "LP004": {"metrics": ""},
+    "LP005": {"actions": "With Operations I printed a list."},
+    "LP007": {"actions": "I printed one list instead of three."},
+    "LP010": {"competencies": "[think-big]"},
+    "LP012": {"headline": "false"},
+}
+
+
+def by_rubric(track: str, changes: dict[str, str], folder: Path) -> set[str]:
+    """The codes of the rubric that are told of the good item with these changes."""
+    rows = "".join(f"  {key}: {value}\n" for key, value in {**GOOD, **changes}.items() if value)
+    (folder / "evidence.yaml").write_text(f"{HEAD}-\n{rows}", encoding="utf-8")
+    question = Question(
+        evidence=str(folder / "evidence.yaml"),
+        today=AS_OF,
+        ladder="amazon-lp",
+        target="L5",
+        track=track,
+    )
+    return {f.code for f in check(question).findings if f.code.startswith("LP")}
+
+
+@pytest.mark.parametrize("track", ["pm", "pmm"])
+def test_an_item_that_has_everything_passes_the_rubric(track: str, tmp_path: Path) -> None:
+    assert by_rubric(track, {}, tmp_path) == set()
+
+
+@pytest.mark.parametrize("code", LACKING)
+def test_a_check_of_the_rubric_is_told_where_its_part_is_missing(code: str, tmp_path: Path) -> None:
+    assert code in by_rubric("pm", LACKING[code], tmp_path)
+
+
+def test_a_check_of_a_track_is_asked_there_alone(tmp_path: Path) -> None:
+    changes = {"competencies": "[think-big]"}
+    assert by_rubric("pm", changes, tmp_path) == {"LP010"}
+    assert by_rubric("pmm", changes, tmp_path) == {"LP011"}
+
+
+def test_a_headline_longer_than_a_page_is_told(tmp_path: Path) -> None:
+    long = GOOD["actions"] + " Then I wrote one more list." * 80
+    assert by_rubric("pm", {"actions": long}, tmp_path) == {"LP012"}
+
+
+def test_work_in_progress_is_not_held_against_the_rubric(tmp_path: Path) -> None:
+    changes = {"status": "in-progress", "situation": "", "actions": ""}
+    assert by_rubric("pm", changes, tmp_path) == {"LP010", "LP012"}

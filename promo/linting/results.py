@@ -34,11 +34,16 @@ def without_number(texts: Texts) -> Iterator[Finding]:
         passage = item.passages.get("result")
         if passage is None or item.word("status") == "in-progress" or any(item.maps("metrics")):
             continue
-        told = words.NO_MEASURE.sub("", passage.shown)
-        if not any(letter.isdigit() for letter in told) and not passage.words & words.COUNT_WORDS:
+        if not tells_number(passage):
             message = "the result has no number, and the item no `metrics`"
             help = "say how much, how many or how long, and add it under `metrics:`"
             yield texts.at("PR103", passage.text, message, help, "{n} results have no number")
+
+
+def tells_number(passage: Passage) -> bool:
+    """Whether a text has a number, in figures or as a word, that is no date, version or id."""
+    told = words.NO_MEASURE.sub("", passage.shown)
+    return any(map(str.isdigit, told)) or not passage.words.isdisjoint(words.COUNT_WORDS)
 
 
 def without_baseline(texts: Texts) -> Iterator[Finding]:

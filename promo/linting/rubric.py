@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from promo.findings import Finding, Location, in_order, quote
+from promo.linting.results import tells_number
 from promo.linting.texts import Item, Texts
 from promo.model import Check, EvidenceFile, EvidenceItem, Ladder, Track, WorkStatus
 from promo.source import Source
@@ -73,9 +74,9 @@ def _prose(item: Item, *keys: str) -> str:
 
 def _quantified(case: _Case) -> Iterator[Finding]:
     for item, typed in case.counted():
-        told = _prose(typed, "title", "result")
+        told = [typed.passages[key] for key in ("title", "result") if key in typed.passages]
         measured = any(any(map(str.isdigit, metric.result)) for metric in item.metrics)
-        has_number = measured or any(map(str.isdigit, told))
+        has_number = measured or any(map(tells_number, told))
         has_window = item.period or any(metric.window for metric in item.metrics)
         if not (has_number and has_window):
             lacks = "no number" if not has_number else "no period"
@@ -111,8 +112,9 @@ def _deep(case: _Case) -> Iterator[Finding]:
 
 
 _TRADE = re.compile(
-    r"\b(?:trade-?offs?|instead of|rather than|chose|chosen|dropped|gave up|given up|left out"
-    r"|leaving out|cut (?:the )?scope|at the (?:cost|price|expense) of|cost (?:us|me)"
+    r"\b(?:trade-?offs?|instead of|in place of|rather than|chose|chosen|weighed|dropped|gave up"
+    r"|given up|left (?:\w+ ){0,4}out|leaving out"
+    r"|cut (?:the )?scope|at the (?:cost|price|expense) of|cost (?:us|me)"
     r"|decided against|rejected|did not build|postponed|deferred|sacrificed"
     r"|accepted (?:that|a|the)|in exchange for|said no to"
     r"|statt|verzichtet)\b",
@@ -122,7 +124,7 @@ _TRADE = re.compile(
 
 def _trade_offs(case: _Case) -> Iterator[Finding]:
     for item, typed in case.counted():
-        if not _TRADE.search(_prose(typed, "situation", "actions", "result")):
+        if not _TRADE.search(_prose(typed, "title", "situation", "actions", "result")):
             help = "say what was given up, and why the choice fell as it did"
             many = "{n} items state no trade-off"
             yield _told("LP005", item, "states no trade-off", help, many)
