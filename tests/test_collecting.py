@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from reading import unhurried
 
+from promo import evidence
 from promo.collecting import Draft, Options, dates, read
 from promo.collecting.dates import Calendar
 from promo.collecting.history import Commit, fill
@@ -175,7 +177,10 @@ def words_of(draft: Draft) -> set[str]:
     lines = [item_lines(item, draft.source) for item in draft.items]
     made = new_file(lines, [draft.source], "Priya", "", "")
     remarks = [line for line in made.split("\n") if line.lstrip().startswith("#")]
-    values = strings_in(plain_of(parse(made.encode(), "made.yaml").root))
+    source = parse(made.encode(), "made.yaml")
+    _, findings = evidence.read(source, None, None, date(2026, 6, 30))
+    assert [finding for finding in findings if finding.is_error] == []
+    values = strings_in(plain_of(source.root))
     told = [text for skipped in draft.skipped for text in (skipped.text, skipped.why)]
     return set(_WORD.findall("\n".join([*values, *remarks, *told]).lower()))
 
@@ -238,6 +243,13 @@ def test_any_pull_request_becomes_an_item_that_reads_back_or_is_skipped(
         return  # no title has a word
     assert len(draft.items) + len(draft.skipped) >= len(pulls)
     words_of(draft)
+
+
+def test_a_period_that_ends_before_it_begins_is_no_date_but_is_told() -> None:
+    table = "Title,Start,End\nCaps,2026-05,2026-01\nZones,2026-01,\nFares,H1 2025,Q1 2026\n"
+    found = read(table.encode(), "wins.csv", Options()).items
+    assert [item.when for item in found] == ["", "2026-01..", "2025-01..2026-Q1"]
+    assert found[0].marks == ("no date from 2026-05 to 2026-01: it ends before it begins",)
 
 
 PULLS = {

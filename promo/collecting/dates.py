@@ -129,6 +129,16 @@ def whole(text: str, calendar: Calendar) -> Found | None:
     return None
 
 
+def span(start: str, end: str) -> tuple[str, list[str]]:
+    """The period from one date to another, open without an end; and why there is none."""
+    if not start:
+        return end, []
+    when = f"{start.partition('..')[0]}..{end.rpartition('..')[2]}"
+    if isinstance(parse_period(when), Period):
+        return when, []
+    return "", [f"no date from {start} to {end}: it ends before it begins"]
+
+
 def _first(text: str, at: int) -> tuple[re.Match[str], _Point] | None:
     """The leftmost date; of those that begin at one place the first in the list of patterns."""
     best: tuple[re.Match[str], _Point] | None = None

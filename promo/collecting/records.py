@@ -204,10 +204,8 @@ def _when(entry: Map) -> tuple[str, list[str]]:
             forms[key] = found.when
         elif text.strip():
             doubts.append(doubt(found) if found else f"{key}: {text}")
-    start, end = forms.get("startDate", ""), forms.get("endDate", "")
-    if start:
-        return f"{start}..{end}", doubts
-    return end or forms.get("date", "") or forms.get("releaseDate", ""), doubts
+    when, why = dates.span(forms.get("startDate", ""), forms.get("endDate", ""))
+    return when or forms.get("date", "") or forms.get("releaseDate", ""), [*doubts, *why]
 
 
 # Values

@@ -116,7 +116,7 @@ def _head(grid: Grid, mapped: Mapped) -> _Head | None:
             # Titles where nothing better is, else what their label says.
             spare = [n for n, name in enumerate(names) if name in ("task", "summary")]
             keys |= dict.fromkeys(spare[:1], "title")
-        if "title" in keys.values() and (told or len(keys) > 1 or len(row) == 1):
+        if "title" in keys.values() and (told or len(keys) > 1 or at == 0):
             return _Head(at, [cell.text.strip() for cell in row], _once(keys))
     return None
 
@@ -157,17 +157,15 @@ def _fill_grid(
         _skip_row(draft, row, "above the headings of the table")
     heading = grid.rows[head.at]
     _skip_row(draft, heading, "the headings of the table")
-    is_jira = "issue key" in map(_key, head.names)
-    if is_jira:
+    rows = _Rows(head, context, raw or {})
+    if rows.is_jira:
         draft.kind = "jira"
-    unused: dict[str, list[Cell]] = {}
     for row in grid.rows[head.at + 1 :]:
-        cells = [cell for cell in row if not cell.is_blank]
         if not any(head.keys.get(n) == "title" and not c.is_blank for n, c in enumerate(row)):
             _skip_row(draft, row, "a row without a title")
-        elif [c.text for c in row] != [c.text for c in heading] and cells:
-            draft.items.append(_item(draft, row, head, context, is_jira, unused, raw))
-    for name, found in unused.items():
+        elif [cell.text for cell in row] != [cell.text for cell in heading]:
+            draft.items.append(rows.item(row))
+    for name, found in rows.unused.items():
         why = f"the column {quote(name)} is not taken; {len(found):,} cells of it have a text"
         for cell in found:
             draft.skip(cell.line, cell.text, why)
@@ -179,54 +177,67 @@ def _skip_row(draft: Draft, row: Sequence[Cell], why: str) -> None:
         draft.skip(row[0].line, " | ".join(texts), why)
 
 
-def _item(
-    draft: Draft,
-    row: Sequence[Cell],
-    head: _Head,
-    context: Context,
-    is_jira: bool,
-    unused: dict[str, list[Cell]],
-    raw: Mapping[int, str] | None,
-) -> DraftItem:
-    texts: dict[str, list[str]] = {}
-    marks = [f"under {' / '.join(context.under)}"] if context.under else []
-    key = ""
-    for n, cell in enumerate(row):
-        text, name = cell.text.strip(), head.names[n] if n < len(head.names) else ""
-        if not text:
-            continue
-        if n in head.keys:
-            texts.setdefault(head.keys[n], []).append(text)
-        elif is_jira and _key(name) not in _JIRA_MARKS:
-            unused.setdefault(name, []).append(cell)
-        else:
-            marks.append(f"{name or 'no heading'}: {text}")
-        if is_jira and _key(name) == "issue key":
-            key = text
-    when, doubts = _when(texts, context)
-    title, is_whole = title_of(texts["title"][0])
-    actions = texts.get("actions", [])
-    if not is_whole:
-        actions = [texts["title"][0], *actions]
-    links, others = _links(texts, raw[row[0].line] if raw else "")
-    status = texts.get("status", [""])[0]
-    is_open = bool(status) and status.strip().lower() not in DONE and not (is_jira and when)
-    marks += [*doubts, *others, *([f"status: {status}"] if status else [])]
-    for name in ("situation", "actions", "result"):
-        links += tuple(link for link in links_in("\n".join(texts.get(name, ())))[0])
-    return DraftItem(
-        title=title,
-        line=row[0].line,
-        key=key or "\n".join(cell.text for cell in row),
-        when=when,
-        project=texts.get("project", [""])[0] or context.project,
-        in_progress=is_open,
-        situation="\n\n".join(texts.get("situation", ())),
-        actions="\n\n".join(actions),
-        result="\n\n".join(texts.get("result", ())),
-        links=tuple(dict.fromkeys(links)),
-        marks=tuple(marks),
-    )
+class _Rows:
+    """The rows of one table; `unused` gathers the cells of a tracker's own columns.
+
+    `raw` are the lines of a table in Markdown, whose cells no longer have their links.
+    """
+
+    def __init__(self, head: _Head, context: Context, raw: Mapping[int, str]) -> None:
+        self.head = head
+        self.context = context
+        self.raw = raw
+        self.is_jira = "issue key" in map(_key, head.names)
+        self.unused: dict[str, list[Cell]] = {}
+
+    def item(self, row: Sequence[Cell]) -> DraftItem:
+        texts, marks = self.sorted_out(row)
+        when, doubts = _when(texts, self.context)
+        title, is_whole = title_of(texts["title"][0])
+        if not is_whole:
+            texts["actions"] = [texts["title"][0], *texts.get("actions", ())]
+        links, others = _links(texts, self.raw.get(row[0].line, ""))
+        status = texts.get("status", [""])[0]
+        is_done = status.lower() in DONE or (self.is_jira and when)
+        marks += [*doubts, *others, *([f"status: {status}"] if status else [])]
+        return DraftItem(
+            title=title,
+            line=row[0].line,
+            key=self.key(row),
+            when=when,
+            project=texts.get("project", [""])[0] or self.context.project,
+            in_progress=bool(status and not is_done),
+            situation="\n\n".join(texts.get("situation", ())),
+            actions="\n\n".join(texts.get("actions", ())),
+            result="\n\n".join(texts.get("result", ())),
+            links=links,
+            marks=tuple(marks),
+        )
+
+    def sorted_out(self, row: Sequence[Cell]) -> tuple[dict[str, list[str]], list[str]]:
+        """The texts of a row by the keys that their columns mean, and what stands besides."""
+        texts: dict[str, list[str]] = {}
+        under = self.context.under
+        marks = [f"under {' / '.join(under)}"] if under else []
+        for n, cell in enumerate(row):
+            name = self.head.names[n] if n < len(self.head.names) else ""
+            if cell.is_blank:
+                continue
+            if n in self.head.keys:
+                texts.setdefault(self.head.keys[n], []).append(cell.text.strip())
+            elif self.is_jira and _key(name) not in _JIRA_MARKS:
+                self.unused.setdefault(name, []).append(cell)
+            else:
+                marks.append(f"{name or 'no heading'}: {cell.text.strip()}")
+        return texts, marks
+
+    def key(self, row: Sequence[Cell]) -> str:
+        """What a row is known by: the key of an issue, else all of it."""
+        if self.is_jira:
+            at = [_key(name) for name in self.head.names].index("issue key")
+            if at < len(row) and not row[at].is_blank:
+                return row[at].text.strip()
+        return "\n".join(cell.text for cell in row)
 
 
 def _when(texts: Mapping[str, Sequence[str]], context: Context) -> tuple[str, list[str]]:
@@ -244,12 +255,8 @@ def _when(texts: Mapping[str, Sequence[str]], context: Context) -> tuple[str, li
             doubts.append(doubt(found) if found else f"no date from {quote(text, len(text))}")
     if "when" in forms:
         return forms["when"], doubts
-    start, end = forms.get("start", ""), forms.get("end", "")
-    if start and end:
-        return f"{start.partition('..')[0]}..{end.rpartition('..')[2]}", doubts
-    if start:
-        return f"{start.partition('..')[0]}..", doubts
-    return end or context.when, doubts
+    when, why = dates.span(forms.get("start", ""), forms.get("end", ""))
+    return when or context.when, [*doubts, *why]
 
 
 def _links(
@@ -263,6 +270,8 @@ def _links(
         is_title = any(title and title == plain(text) for title, _ in found)
         if has_words_beside_links(text) and not is_title:
             others.append(f"no web address: {text}")
+    for name in ("situation", "actions", "result"):
+        found += links_in("\n".join(texts.get(name, ())))[0]
     known: dict[str, str] = {}
     for title, url in found:
         known.setdefault(url, title)
