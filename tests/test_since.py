@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from commandline import files_in, promo
 from conftest import ROOT
+from docx import Document
 from test_diff import HEAD, NEW, OLD
 
 from promo.writers.word.lint import lint
@@ -70,6 +71,21 @@ def test_the_packet_that_is_replaced_may_be_the_earlier_one(folder: Path) -> Non
     asked = ("build", "new.yaml", "-o", "packet.docx", "--since", "packet.docx")
     assert promo(*asked, cwd=folder).code == 0
     assert lint((folder / "packet.docx").read_bytes()) == ()
+
+
+def test_an_earlier_packet_with_such_a_section_tells_its_own_statuses(folder: Path) -> None:
+    blank = Document()
+    blank.add_paragraph("{{ since }}")
+    blank.save(str(folder / "bare.docx"))
+    whole = ("build", "new.yaml", "--since", "old.yaml", "-o", "whole.docx")
+    assert promo(*whole, cwd=folder).code == 0
+    assert promo(*whole[:-1], "only.docx", "-T", "bare.docx", cwd=folder).code == 0
+    asked = ("diff", "-f", "json", "whole.docx", "new.yaml")
+    told = json.loads(promo(*asked, cwd=folder).stdout)["competencies"]
+    assert {competency["turn"] for competency in told} == {"same"}
+    asked = ("diff", "-f", "json", "only.docx", "new.yaml")
+    told = json.loads(promo(*asked, cwd=folder).stdout)["competencies"]
+    assert {competency["old"] for competency in told} == {None}
 
 
 def test_another_level_of_the_earlier_file_is_told(folder: Path) -> None:

@@ -6,7 +6,6 @@ A record holds no field of an item but id and title, and says nothing of waivers
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from promo.assess import Status
 from promo.diffing import CompetencySide, ItemSide, Side
@@ -51,9 +50,18 @@ def _line(title: str) -> str:
 
 
 def _status(title: str, paragraphs: Sequence[str]) -> Status | None:
-    """The status whose dots stand right after the title, in the coverage table of any language."""
-    for before, text in pairwise(paragraphs):
-        found = [status for status, dots in DOTS.items() if text.startswith(dots)]
-        if found and before == title:
-            return found[0]
+    """The status right after the title, in the coverage table of any language.
+
+    Where a second one follows, the row tells what the packet before that one said.
+    """
+    for before, text, after in zip(paragraphs, paragraphs[1:], paragraphs[2:], strict=False):
+        status = _shown(text)
+        if before == title and status is not None and _shown(after) is None:
+            return status
     return None
+
+
+def _shown(text: str) -> Status | None:
+    """The status that a cell shows by its dots and a word."""
+    dots, _, word = text.replace("\u00a0", " ").partition(" ")
+    return next((s for s, shown in DOTS.items() if word and shown == dots), None)
