@@ -52,6 +52,9 @@ class Collected:
 
 def collect(sources: Sequence[str], output: str, options: Options, heading: Heading) -> Collected:
     """The items of all sources in one file. Raises InputError with the faults of all sources."""
+    if os.path.realpath(output) in map(os.path.realpath, sources) and output != STDIN:
+        fact = "this is one of the sources; a draft is another file"
+        raise stopped("CO006", Location(output), fact, "name the evidence file, new or not")
     drafts: list[Draft] = []
     faults: list[Finding] = []
     for source in sources:

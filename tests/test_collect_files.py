@@ -181,6 +181,14 @@ def test_a_new_file_names_a_ladder_and_a_level_that_there_are(tmp_path: Path) ->
     assert promo("check", "own/e.yaml", cwd=tmp_path).code == 1  # only gaps
 
 
+def test_a_source_is_never_written_into(tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("Impact: more\n")
+    before = files_in(tmp_path)
+    result = promo("collect", "notes.md", "-o", "./notes.md", cwd=tmp_path)
+    assert (result.code, "one of the sources" in result.stderr) == (2, True)
+    assert files_in(tmp_path) == before
+
+
 def test_a_list_of_any_depth_is_read(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("\n".join(f"{' ' * n}- entry {n}" for n in range(500)))
     done = promo("collect", "notes.md", "-o", "e.yaml", cwd=tmp_path)
