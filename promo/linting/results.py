@@ -55,7 +55,7 @@ def without_baseline(texts: Texts) -> Iterator[Finding]:
             if result and not word_of(metric, "baseline") and not words.IS_CHANGE.search(told):
                 message = f"{quote(name or result)} does not say what it was before"
                 help = "add `baseline:`, the value before"
-                many = "{n} metrics do not say what it was before"
+                many = "{n} values do not say what it was before"
                 yield texts.at("PR104", metric, message, help, many)
         if not _has_baseline(item):
             yield from islice(_to_without_from(texts, item), MOST_TOLD)
@@ -73,7 +73,8 @@ def _to_without_from(texts: Texts, item: Item) -> Iterator[Finding]:
                 message = f"{quote(found['verb'])} to {found['number']}, and not from what"
                 help = "say what it was before: from … to …"
                 at = start + found.start("number")
-                yield texts.within("PR104", passage, at, message, help)
+                many = "{n} values do not say what it was before"
+                yield texts.within("PR104", passage, at, message, help, many)
 
 
 def without_unit(texts: Texts) -> Iterator[Finding]:
@@ -90,7 +91,8 @@ def without_unit(texts: Texts) -> Iterator[Finding]:
             for found in islice(_BY.finditer(passage.own), MOST_TOLD):
                 message = f"{quote(found['number'])} has no unit"
                 help = "write it with its unit: days, %, EUR"
-                yield texts.within("PR105", passage, found.start("number"), message, help)
+                many = "{n} numbers have no unit"
+                yield texts.within("PR105", passage, found.start("number"), message, help, many)
 
 
 def _counts(name: str) -> bool:
@@ -172,9 +174,10 @@ def _points_in(texts: Texts, passage: Passage, start: int, sentence: str) -> Ite
 
 def _doubt(texts: Texts, passage: Passage, start: int, shown: str) -> Finding:
     message = f"{quote(shown.strip())} may be per cent or percentage points"
-    return texts.within("PR107", passage, start, message, _POINTS_HELP)
+    return texts.within("PR107", passage, start, message, _POINTS_HELP, _POINTS_MANY)
 
 
+_POINTS_MANY = "{n} changes may be per cent or percentage points"
 _POINTS_HELP = "write from … to …, or percentage points where two shares are subtracted"
 
 
@@ -185,7 +188,7 @@ def _points_of(texts: Texts, metric: Map) -> Iterator[Finding]:
         told = f"{about} {value.value} {word_of(metric, 'method')}"
         if not words.POINTS.search(told):
             message = f"{quote(value.value)} may be per cent or percentage points"
-            yield texts.at("PR107", value, message, _POINTS_HELP)
+            yield texts.at("PR107", value, message, _POINTS_HELP, _POINTS_MANY)
 
 
 def _value(text: str) -> float:
@@ -208,7 +211,9 @@ def not_yet(texts: Texts) -> Iterator[Finding]:
                 if found := words.FUTURE.search(told):
                     message = f"{quote(found[0])}: this has not come yet"
                     help = "say what is there today, or set `status: in-progress`"
-                    yield texts.within("PR109", passage, start + found.start(), message, help)
+                    many = "{n} results have not come yet"
+                    at = start + found.start()
+                    yield texts.within("PR109", passage, at, message, help, many)
                     break
 
 

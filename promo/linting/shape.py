@@ -78,7 +78,8 @@ def quoting_nobody(texts: Texts) -> Iterator[Finding]:
                 if not _names_somebody(around):
                     message = f"nobody is named for {quote(' '.join(quoted.split()), 40)}"
                     help = "write who said it, and where; or move it to `corroboration:`"
-                    yield texts.within("PR115", passage, start, message, help)
+                    many = "nobody is named for {n} quotes"
+                    yield texts.within("PR115", passage, start, message, help, many)
 
 
 def _quotes(passage: Passage) -> Iterator[tuple[int, str, str]]:

@@ -47,7 +47,8 @@ def own_part(texts: Texts) -> Iterator[Finding]:
             if found := words.WE.search(passage.own):
                 message = f'{quote(found[0])}, and nowhere "I": the own part is not told'
                 help = 'add what you did yourself: "I wrote …", "my part was …"'
-                yield texts.within("PR101", passage, found.start(), message, help)
+                many = '{n} items say "we" and never "I"'
+                yield texts.within("PR101", passage, found.start(), message, help, many)
                 break
 
 
@@ -94,7 +95,8 @@ def weaker_part(texts: Texts) -> Iterator[Finding]:
                 verb = found["verb"]
                 message = f"{quote(verb)} stands beside `responsibility: {part}`"
                 help = "say what your part was, or correct the responsibility"
-                yield texts.within("PR108", passage, found.start("verb"), message, help)
+                many = "{n} verbs are stronger than the responsibility beside them"
+                yield texts.within("PR108", passage, found.start("verb"), message, help, many)
                 break
 
 
