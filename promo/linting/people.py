@@ -13,7 +13,7 @@ from typing import NamedTuple
 from promo.findings import Finding, quote
 from promo.linting.remarks import PERSONALITY, PRONOUNS
 from promo.linting.texts import Passage, Texts
-from promo.linting.words import OWN
+from promo.linting.words import DAYS, OWN
 
 
 class Codes(NamedTuple):
@@ -48,6 +48,8 @@ def remarks(texts: Texts, codes: Codes) -> Iterator[Finding]:
             if word.isupper() or (remark.needs_capital and word == plain):
                 continue  # HIS is a system, HER a gene
             if is_pronoun and not with_pronouns:
+                continue
+            if is_pronoun and not codes.everywhere and _names_another(texts, passage, start):
                 continue
             told = "says who a person is" if is_pronoun else "tells of a person, not the work"
             many = "say who a person is" if is_pronoun else "tell of a person, not the work"
@@ -86,4 +88,13 @@ def _is_of_candidate(texts: Texts, passage: Passage) -> bool:
     return (passage.text.line, passage.text.column) not in texts.first_person
 
 
+def _names_another(texts: Texts, passage: Passage, start: int) -> bool:
+    """Whether the sentence names somebody else before the pronoun at `start`."""
+    before = _SENTENCE_END.split(passage.shown[max(0, start - 300) : start])[-1]
+    own = {*texts.candidate("name").split(), *DAYS}
+    return any(name not in own for name in _NAME.findall(before))
+
+
+_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+_NAME = re.compile(r"(?<=[\w,] )[A-ZÄÖÜ][a-zà-ÿ’'-]+")  # not the first word of its sentence
 _WRITTEN = frozenset({"title", "situation", "actions", "result", "summary"})

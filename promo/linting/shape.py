@@ -94,12 +94,11 @@ def _quotes(passage: Passage) -> Iterator[tuple[int, str, str]]:
         lead = before if before.endswith(":") else ""
         behind = after if after.startswith(("—", "–", "-")) else ""
         yield match.start() + match[0].index(">"), inside, f"{lead} {said_by} {behind}"
-    if not any(mark in shown for mark in '“„"'):
-        return
-    for match in _PASSAGE.finditer(shown):
+    rest = _BLOCK.sub(lambda block: " " * len(block[0]), shown)
+    for match in _PASSAGE.finditer(rest):
         inside = match["a"] or match["b"] or match["c"]
         if len(inside.split()) >= _FEWEST_QUOTED:
-            yield match.start(), inside, _around(shown, match)
+            yield match.start(), inside, _around(rest, match)
 
 
 def _around(text: str, match: re.Match[str]) -> str:

@@ -35,8 +35,10 @@ WEASELS = _phrases(
 DEGREES = _phrases(
     """
     better, considerably, deutlich, dramatically, drastically, enormously, erheblich, extensively,
-    greatly, hugely, immensely, massively, much, noticeably, several, significantly, smoother,
-    smoothly, strongly, substantially, successfully, tremendously, vastly, wesentlich
+    greatly, hugely, immensely, massively, much better, much easier, much faster, much higher,
+    much less, much lower, much more, much simpler, much smoother, noticeably, several,
+    significantly, smoother, smoothly, strongly, substantially, successfully, tremendously,
+    vastly, wesentlich
     """
 )
 NOT_VAGUE = _phrases(
