@@ -114,18 +114,18 @@ def _read(source: str, options: Options) -> Draft:
 def _sorted_out(
     drafts: Sequence[Draft], old: bytes, output: str
 ) -> tuple[list[tuple[Draft, DraftItem]], list[list[str]]]:
-    """The items that a file has already, and the lines of the others; each is taken once."""
+    """The items that a file has already, and the lines of the others; what is the same is one."""
     marks, titles = _known_in(old, output) if old else (set[str](), set[tuple[str, str]]())
+    taken: set[DraftItem] = set()
     known: list[tuple[Draft, DraftItem]] = []
     lines: list[list[str]] = []
     for draft in drafts:
         for item in draft.items:
-            title = match_key(item.title), item.when
-            if item.fingerprint in marks or title in titles:
+            title, content = (match_key(item.title), item.when), replace(item, line=0, key="")
+            if item.fingerprint in marks or title in titles or content in taken:
                 known.append((draft, item))
                 continue
-            marks.add(item.fingerprint)
-            titles.add(title)
+            taken.add(content)
             lines.append(item_lines(item, Path(draft.source).name))
     return known, lines
 

@@ -49,6 +49,7 @@ def history(path: str, author: str, format: str) -> History:
     log = _git(
         path,
         "log",
+        "-z",
         f"--max-count={MOST_COMMITS + 1}",
         "--no-color",
         "--encoding=UTF-8",
@@ -58,7 +59,7 @@ def history(path: str, author: str, format: str) -> History:
         "--",
         fails_as="log",
     )
-    if log.count("\x1e") > MOST_COMMITS:
+    if log.count("\0") > MOST_COMMITS * (format.count("%x00") + 1):
         fact = f"the history has more than {MOST_COMMITS:,} commits"
         raise stopped("CO005", Location(path), fact, "collect from a shallower clone of it")
     return History(log, author, project)

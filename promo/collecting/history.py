@@ -12,9 +12,11 @@ from dataclasses import dataclass
 
 from promo.collecting.draft import Draft, DraftItem, links_in, title_of
 from promo.findings import InputError, Location, quote, stopped
+from promo.source import FORBIDDEN
 
-# What each commit is told as, by git's placeholders: fields and records end in control characters.
-FORMAT = "%H%x1f%P%x1f%an%x1f%ae%x1f%ad%x1f%s%x1f%b%x1e"
+# The fields of a commit as `git log -z` tells them: no message can hold the character between.
+FORMAT = "%H%x00%P%x00%an%x00%ae%x00%ad%x00%s%x00%b"
+_FIELDS = FORMAT.count("%x00") + 1
 _MERGE = re.compile(r"Merge (?:pull request #(?P<number>\d+) from \S+?/(?P<branch>\S+)"
                     r"|(?:remote-tracking )?branch '(?P<name>[^']+)')")  # fmt: skip
 _SQUASHED = re.compile(r"(?P<title>.*\S)\s+\((?P<number>[#!]\d+)\)$")
@@ -42,23 +44,22 @@ class Commit:
 
 def commits_of(log: str) -> list[Commit]:
     """The commits of a log in FORMAT, newest first."""
+    told = log.split("\0")[:-1]
     commits: list[Commit] = []
-    for record in log.split("\x1e"):
-        fields = record.lstrip("\n").split("\x1f")
-        if len(fields) == 7:
-            hash, parents, name, email, day, subject, body = fields
-            commits.append(
-                Commit(
-                    hash=hash,
-                    parents=tuple(parents.split()),
-                    name=name,
-                    email=email,
-                    day=day,
-                    subject=subject.strip(),
-                    body=body.strip(),
-                    line=len(commits) + 1,
-                )
+    for start in range(0, len(told), _FIELDS):
+        hash, parents, name, email, day, subject, body = told[start : start + _FIELDS]
+        commits.append(
+            Commit(
+                hash=hash,
+                parents=tuple(parents.split()),
+                name=name,
+                email=email,
+                day=day,
+                subject=subject.strip(),
+                body=body.strip(),
+                line=len(commits) + 1,
             )
+        )
     return commits
 
 
@@ -67,6 +68,14 @@ def fill(draft: Draft, commits: Sequence[Commit], author: str, project: str) -> 
     own = [commit for commit in commits if commit.is_by(author)]
     if not own:
         raise _no_commits(draft, commits, author)
+    fit: set[str] = set()
+    for commit in own:
+        found = FORBIDDEN.search(f"{commit.subject}\n{commit.body}")
+        if found:
+            why = f"holds the character U+{ord(found[0]):04X}, which no document can hold"
+            draft.skip(commit.line, f"{commit.subject}\n{commit.body}".strip(), why)
+        else:
+            fit.add(commit.hash)
     by_hash = {commit.hash: commit for commit in commits}
     taken: set[str] = set()
     loose: list[Commit] = []
@@ -76,13 +85,13 @@ def fill(draft: Draft, commits: Sequence[Commit], author: str, project: str) -> 
             loose.append(commit)
             continue
         branch = list(_branch(commit, by_hash, taken))
-        mine = [each for each in branch if each.is_by(author) and len(each.parents) < 2]
+        mine = [each for each in branch if each.hash in fit and len(each.parents) < 2]
         if mine:
             draft.items.append(_merged(commit, mine, project))
-        elif commit.is_by(author):
+        elif commit.hash in fit:
             draft.skip(commit.line, commit.subject, "merges work of others")
     left: list[Commit] = []
-    for commit in [each for each in loose if each.is_by(author)]:
+    for commit in [each for each in loose if each.hash in fit]:
         squashed = _SQUASHED.match(commit.subject)
         if squashed:
             draft.items.append(_squashed(commit, squashed, project))
@@ -164,7 +173,7 @@ def _by_month(commits: Sequence[Commit], project: str) -> Iterator[DraftItem]:
             title = group[0].subject
         else:
             title = f"{len(group)} commits on {name or project}, {month}"
-        key = f"{project} {month} {name}"
+        key = f"{project} {month} {name} {group[-1].hash}"  # another one when the month has grown
         yield _item(title, group, month, project, group[0].line, key, [], "")
 
 

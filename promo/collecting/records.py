@@ -63,6 +63,7 @@ def fill_pull_requests(draft: Draft, root: Map | Seq, author: str) -> None:
             _skip_record(draft, pull, "closed without being merged")
         else:
             draft.items.append(_pull_request(pull))
+    _skip_strays(draft, _list_of(root))
 
 
 def _skip_record(draft: Draft, pull: Map, why: str) -> None:
@@ -70,16 +71,26 @@ def _skip_record(draft: Draft, pull: Map, why: str) -> None:
     draft.skip(pull.line, "\n".join(text for text in texts if text.strip()), why)
 
 
+def _skip_strays(draft: Draft, node: Node) -> None:
+    """What stands where records are asked for and is none."""
+    for value in node.values if isinstance(node, Seq) else [node]:
+        if value is node or not isinstance(value, Map):
+            for text in _texts(value):
+                draft.skip(text.line, text.value, "no record")
+
+
+def _list_of(root: Map | Seq) -> Seq:
+    """The list of a file, or of a search, which has it under `items`; one record is a list, too."""
+    if isinstance(root, Seq):
+        return root
+    if any(keys <= root.entries.keys() for keys in _PULL_REQUEST):
+        return Seq(line=root.line, column=root.column, values=[root])
+    node = root.entries["items"][1] if "items" in root.entries else None
+    return node if isinstance(node, Seq) else Seq(line=root.line, column=root.column, values=[])
+
+
 def _pulls_in(root: Map | Seq) -> list[Map]:
-    """The records of a list, or of a search, which has them under `items`."""
-    node: Node | None = root
-    if isinstance(root, Map):
-        node = root.entries["items"][1] if "items" in root.entries else None
-    if isinstance(root, Map) and any(keys <= root.entries.keys() for keys in _PULL_REQUEST):
-        return [root]
-    return (
-        [value for value in node.values if isinstance(value, Map)] if isinstance(node, Seq) else []
-    )
+    return [value for value in _list_of(root).values if isinstance(value, Map)]
 
 
 def _pull_request(pull: Map) -> DraftItem:
@@ -91,17 +102,20 @@ def _pull_request(pull: Map) -> DraftItem:
     own = ((f"#{number}" if number else "", url),) if url else ()
     links, others = links_in(body)
     repository = _REPOSITORY.match(url)
+    merged = _merged(pull)
+    when, doubts = _dated(merged, "merged")
     labels = ", ".join(filter(None, (_text(label, "name") for label in _maps(pull, "labels"))))
     return DraftItem(
         title=title,
         line=pull.line,
         key=url or f"{number} {title}",
-        when=_merged(pull)[:10],
+        when=when,
         project=repository[1] if repository else "",
-        in_progress=not _merged(pull),
+        in_progress=not merged,
         actions="\n\n".join(filter(None, (*texts, body))),
         links=own + tuple(link for link in links if link[1] != url),
         marks=(
+            *doubts,
             *([f"labels: {labels}"] if labels else []),
             *(f"not a web address: {target}" for target in others),
         ),
@@ -130,6 +144,7 @@ def fill_resume(draft: Draft, root: Map | Seq) -> None:
         if name in _LISTS:
             for entry in _maps(root, name):
                 _fill_entry(draft, entry, name)
+            _skip_strays(draft, node)
         else:
             if name == "basics":
                 draft.candidate = _text(node, "name").strip()
@@ -198,14 +213,18 @@ def _when(entry: Map) -> tuple[str, list[str]]:
     forms: dict[str, str] = {}
     doubts: list[str] = []
     for key in ("startDate", "endDate", "date", "releaseDate"):
-        text = _text(entry, key)
-        found = dates.whole(text, Calendar()) if text.strip() else None
-        if found and found.when:
-            forms[key] = found.when
-        elif text.strip():
-            doubts.append(doubt(found) if found else f"{key}: {text}")
+        forms[key], why = _dated(_text(entry, key), key)
+        doubts += why
     when, why = dates.span(forms.get("startDate", ""), forms.get("endDate", ""))
     return when or forms.get("date", "") or forms.get("releaseDate", ""), [*doubts, *why]
+
+
+def _dated(text: str, key: str) -> tuple[str, list[str]]:
+    """The date in a text that is one; else the text, to stand in a comment."""
+    found = dates.whole(text, Calendar()) if text.strip() else None
+    if found and found.when:
+        return found.when, []
+    return "", [doubt(found) if found else f"{key}: {text}"] if text.strip() else []
 
 
 # Values

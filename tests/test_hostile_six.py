@@ -1,0 +1,99 @@
+"""What a careless or hostile source, file or terminal must not do to collecting and checking."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+from commandline import promo
+
+
+def _repository(folder: Path) -> Path:
+    subprocess.run(["git", "init", "-q", str(folder)], check=True, capture_output=True)
+    return folder
+
+
+def _commit(folder: Path, message: str) -> None:
+    person = {"NAME": "Priya", "EMAIL": "priya@example.com", "DATE": "2026-03-01T12:00:00+0000"}
+    env = {f"GIT_{who}_{key}": v for who in ("AUTHOR", "COMMITTER") for key, v in person.items()}
+    subprocess.run(
+        ["git", "commit", "--allow-empty", "--allow-empty-message", "--cleanup=verbatim", "-F-"],
+        cwd=folder,
+        env={**os.environ, **env},
+        input=message.encode(),
+        check=True,
+        capture_output=True,
+    )
+
+
+def _collect(source: str, cwd: Path) -> tuple[str, str]:
+    """The evidence file and what was told, after one more run."""
+    done = promo("collect", source, "-o", "e.yaml", "--author", "priya", cwd=cwd)
+    assert done.code == 0, done.stderr
+    return (cwd / "e.yaml").read_text(), done.stdout
+
+
+def test_control_characters_in_a_commit_cost_that_commit_alone(tmp_path: Path) -> None:
+    fares = _repository(tmp_path / "fares")
+    for message in ("Cap by week", "Cap\x1fby\x1emonth\n\nand \x1e day", "", "Zones"):
+        _commit(fares, message)
+    made, told = _collect("fares", tmp_path)
+    assert "- Cap by week (" in made
+    assert "- Zones (" in made
+    assert "holds the character U+001F" in " ".join(told.split())
+    assert "by[U+001E]month" in told
+
+
+def test_a_month_that_has_gained_commits_is_drafted_anew(tmp_path: Path) -> None:
+    fares = _repository(tmp_path / "fares")
+    _commit(fares, "Cap by week")
+    _commit(fares, "Cap by month")
+    first, _ = _collect("fares", tmp_path)
+    assert _collect("fares", tmp_path)[0] == first
+    _commit(fares, "Zones")
+    made, _ = _collect("fares", tmp_path)
+    assert made.startswith(first)
+    assert "3 commits on fares, 2026-03" in made
+    assert "- Zones (" in made
+
+
+def test_entries_of_one_title_and_day_keep_each_its_text(tmp_path: Path) -> None:
+    entry = "- 14 March 2026: ran the council\n  - {}\n"
+    (tmp_path / "brag.md").write_text("".join(map(entry.format, ("seven came", "nine came"))))
+    made, _ = _collect("brag.md", tmp_path)
+    assert "seven came" in made
+    assert "nine came" in made
+    assert _collect("brag.md", tmp_path)[0] == made
+
+
+def test_the_same_entry_in_two_sources_is_one_item(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text("- 14 March 2026: ran the council\n")
+    done = promo("collect", "a.md", "b.md", "-o", "e.yaml", cwd=tmp_path)
+    assert 'b.md:1: "ran the council"' in done.stdout
+    assert (tmp_path / "e.yaml").read_text().count("ran the council") == 1
+
+
+def test_a_merge_on_no_day_is_undated_and_what_is_no_record_is_told(tmp_path: Path) -> None:
+    pulls = [
+        {"title": "Caps", "mergedAt": "yesterday", "author": {"login": "priya"}},
+        {"title": "Zones", "mergedAt": "2026-02-31T10:00:00Z", "author": {"login": "priya"}},
+        "a stray text",
+    ]
+    (tmp_path / "prs.json").write_text(json.dumps(pulls))
+    made, told = _collect("prs.json", tmp_path)
+    assert "# merged: yesterday" in made
+    assert 'no date from "2026-02-31T10:00:00Z"' in made
+    assert " date:" not in made
+    assert '"a stray text": no record' in told
+    assert promo("check", "e.yaml", "--target", "principal", cwd=tmp_path).code == 1
+
+
+def test_texts_where_a_resume_has_entries_are_told(tmp_path: Path) -> None:
+    resume = {"work": [{"name": "Varmelin", "highlights": ["Caps"]}, "also this"], "awards": "one"}
+    (tmp_path / "resume.json").write_text(json.dumps(resume))
+    _, told = _collect("resume.json", tmp_path)
+    assert '"also this": no record' in told
+    assert '"one": no record' in told
