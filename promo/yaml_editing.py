@@ -59,7 +59,8 @@ class _File:
     def bytes_with(self, at: int, more: Sequence[str], instead: Mapping[int, str]) -> bytes:
         """The file with lines put in before the one numbered `at`, from 0, and some replaced."""
         lines = [instead.get(n, line) for n, line in enumerate(self.lines)]
-        ends = [*self.ends[: len(lines)], self.end][: len(lines)]
+        last = self.end if more and at == len(lines) else ""  # where the file does not end in one
+        ends = [*self.ends[: len(lines)], last][: len(lines)]
         whole = [line + end for line, end in zip(lines, ends, strict=True)]
         return (
             self.mark

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from commandline import promo
 
+from promo.yaml_editing import with_items, with_tags
+
 
 def _repository(folder: Path) -> Path:
     subprocess.run(["git", "init", "-q", str(folder)], check=True, capture_output=True)
@@ -97,3 +99,15 @@ def test_texts_where_a_resume_has_entries_are_told(tmp_path: Path) -> None:
     _, told = _collect("resume.json", tmp_path)
     assert '"also this": no record' in told
     assert '"one": no record' in told
+
+
+def test_a_tag_in_a_file_without_a_last_line_end_adds_none(tmp_path: Path) -> None:
+    old = (
+        b"candidate: {name: Priya}\r\npacket: {target: principal}\r\n"
+        b"evidence:\r\n  - title: Caps\r\n    competencies: []\r\n# kept so"
+    )
+    new = with_tags(old, "e.yaml", {0: ["product-craft"]})
+    assert new == old.replace(b"[]", b"[product-craft]")
+    added = with_items(old, "e.yaml", [["- title: Zones"]])
+    assert added.startswith(old.removesuffix(b"# kept so"))
+    assert added.endswith(b"  - title: Zones\r\n# kept so")
