@@ -7,6 +7,7 @@ import os
 import subprocess
 from pathlib import Path
 
+import pytest
 from commandline import promo
 
 from promo.yaml_editing import with_items, with_tags
@@ -111,3 +112,39 @@ def test_a_tag_in_a_file_without_a_last_line_end_adds_none(tmp_path: Path) -> No
     added = with_items(old, "e.yaml", [["- title: Zones"]])
     assert added.startswith(old.removesuffix(b"# kept so"))
     assert added.endswith(b"  - title: Zones\r\n# kept so")
+
+
+DONE = """\
+The works council changed 2 rules, both for the better.
+I wrote down which kind of meter it was for 40 cellars.
+Launched in February; 11 of the first 50 notices were wrong.
+Whether 3 depots were too many nobody will know before winter.
+I will not repeat the pilot in winter: it cost 11 households a cold night.
+Ongoing costs fell from €900 to €400 a month in 2026.
+Plans to close depot 4 were dropped after I counted 31 daily users.
+"""
+NOT_DONE = """\
+The rules are better.
+It was kind of a meter.
+Launched the notices for 50 houses.
+It will save 3 depots next winter.
+The move of 3 depots is ongoing.
+The plan to close depot 4 is pending.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_told"),
+    [(text, False) for text in DONE.splitlines()] + [(t, True) for t in NOT_DONE.splitlines()],
+)
+def test_what_is_done_and_told_is_no_weak_sentence(
+    sentence: str, is_told: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "e.yaml").write_text(
+        "candidate: {name: Priya}\npacket: {target: principal}\nevidence:\n"
+        "  - {title: Depots, date: 2026-03, competencies: [product-craft], "
+        f"responsibility: contributor, scope: domain, result: {json.dumps(sentence)}}}\n",
+        encoding="utf-8",
+    )
+    told = promo("check", "e.yaml", "--ignore", "PR103,PR112", cwd=tmp_path).stdout
+    assert ("warning PR1" in told) == is_told, told

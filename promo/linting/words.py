@@ -43,7 +43,9 @@ DEGREES = _phrases(
 )
 NOT_VAGUE = _phrases(
     """
-    as much as, how much, statistically significantly, too much, much less than, much more than
+    a kind of, any kind of, as much as, each kind of, every kind of, for the better, how much,
+    much less than, much more than, statistically significantly, that kind of, the kind of,
+    this kind of, too much, what kind of, which kind of
     """
 )
 
@@ -125,10 +127,11 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 
-# PR108.
+# PR108. "Launched in May" tells of the thing.
 LEADING = (
-    r"(?:led|owned|drove|headed|directed|spearheaded|managed|ran|founded|launched|architected"
-    r"|established|orchestrated|was responsible for|was accountable for|took charge of|leitete)"
+    r"(?:led|owned|drove|headed|directed|spearheaded|managed|ran|founded|architected"
+    r"|launched(?! (?:at|in|on|to)\b)|established|orchestrated|was responsible for"
+    r"|was accountable for|took charge of|leitete)"
 )
 
 # PR109. What is meant to come, and what is not yet through.
@@ -148,7 +151,9 @@ NOT_FUTURE = re.compile(
     r"\b(?:than|was|were|had been|as|originally|initially|we|I|been) (?:first )?(?:expected|planned"
     r"|projected|scheduled)|\b(?:no|nothing|none|not)\b[^.;,]{0,30}\b(?:pending|in progress|ongoing"
     r"|soon|under way)|\bas soon as\b|\bso that\b.*|\bwhich (?:was|were)\b|\b(?:wurde|worden|as)"
-    r" (?:soon|geplant)\b",
+    r" (?:soon|geplant)\b|\bwhether\b[^.;]{0,60}?\bwill\b|\bI will not\b"
+    r"|\bongoing (?:costs?|fees?|expenses)\b"
+    r"|\bplans? to\b[^.;]{0,60}?\b(?:was|were) (?:dropped|given up|stopped)\b",
     re.IGNORECASE,
 )
 
