@@ -238,13 +238,13 @@ def _timeline_row(pen: Pen, line: TimelineRow, widths: Sequence[int], keep: bool
 
 def competencies(pen: Pen, packet: Packet) -> str:
     sections = "".join(_section(pen, section) for section in packet.competencies)
-    return pen.line("Meta", packet.level_note) + sections
+    return pen.line("Meta", packet.level_note, keep=True) + sections
 
 
 def _section(pen: Pen, section: Section) -> str:
     parts = [
         pen.para("Heading 2", pen.bookmark(section.anchor, pen.text(section.title))),
-        pen.line("Meta", section.description) if section.description else "",
+        pen.line("Meta", section.description, keep=True) if section.description else "",
         _section_summary(pen, section),
         _expectations(pen, section),
         _section_flag(pen, section.flag) if section.flag else "",
@@ -260,7 +260,7 @@ def _section_summary(pen: Pen, section: Section) -> str:
     mark = section.mark
     assert mark.status is not None
     shown = pen.text(f"\u00a0{mark.dots}\u00a0{mark.label}\u00a0", f"Key {mark.status.name}")
-    return pen.para("Meta", shown + pen.text(f"  {section.summary}"))
+    return pen.para("Meta", shown + pen.text(f"  {section.summary}"), keep=True)
 
 
 def _expectations(pen: Pen, section: Section) -> str:
@@ -477,7 +477,7 @@ def _form(pen: Pen, form: Form, name: str = "", subject: str = "") -> str:
         first_row=bool(form.title),
         first_column=True,
     )
-    return _space(pen) + _spaced(pen, table)
+    return _space(pen, keep=True) + _spaced(pen, table)
 
 
 def method(pen: Pen, packet: Packet) -> str:
@@ -501,8 +501,8 @@ def _method_row(pen: Pen, line: Sequence[str], widths: Sequence[int]) -> str:
     return row(cell(pen.line(s, t), w) for s, t, w in zip(styles, line, widths, strict=True))
 
 
-def _space(pen: Pen) -> str:
-    return pen.para("Spacer", "")
+def _space(pen: Pen, *, keep: bool = False) -> str:
+    return pen.para("Spacer", "", keep=keep)
 
 
 def _spaced(pen: Pen, table: str) -> str:
