@@ -38,7 +38,7 @@ class Picture(NamedTuple):
 
 PICTURES = (
     Picture("templates-form", (("exported", 1), ("company-form", 1)), share=0.37),
-    Picture("templates-packet", (("company", 1), ("company", 14))),
+    Picture("templates-packet", (("company", 1), ("company", 13))),
     Picture("templates-theme", (("plain", 1), ("themed", 1))),
     Picture("templates-brief", (("brief", 1), ("german", 1))),
 )
