@@ -27,6 +27,8 @@ _ENVIRONMENT = {
     "GIT_PAGER": "cat",
     "LC_ALL": "C.UTF-8",
 }
+# A hook of git names its own repository in these; the path says which one is meant.
+_ANOTHER = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE")
 
 
 class History(NamedTuple):
@@ -68,12 +70,13 @@ def history(path: str, author: str, format: str) -> History:
 def _git(path: str, *arguments: str, fails_as: str) -> str:
     """What one call of git prints. Raises InputError."""
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    inherited = {name: value for name, value in os.environ.items() if name not in _ANOTHER}
     try:
         done = subprocess.run(
             ["git", "-C", path, *settings, *arguments],
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            env={**os.environ, **_ENVIRONMENT},
+            env={**inherited, **_ENVIRONMENT},
             timeout=_SECONDS,
             check=False,
         )

@@ -49,6 +49,16 @@ def test_control_characters_in_a_commit_cost_that_commit_alone(tmp_path: Path) -
     assert "by[U+001E]month" in told
 
 
+def test_the_path_says_which_repository_also_within_a_hook(tmp_path: Path) -> None:
+    fares, other = _repository(tmp_path / "fares"), _repository(tmp_path / "other")
+    _commit(fares, "Cap by week")
+    _commit(other, "Zones")
+    hook = {"GIT_DIR": str(other / ".git"), "GIT_WORK_TREE": str(other)}
+    done = promo("collect", "fares", "-o", "-", "--author", "priya", cwd=tmp_path, env=hook)
+    assert "Cap by week" in done.stdout
+    assert "Zones" not in done.stdout
+
+
 def test_a_month_that_has_gained_commits_is_drafted_anew(tmp_path: Path) -> None:
     fares = _repository(tmp_path / "fares")
     _commit(fares, "Cap by week")
