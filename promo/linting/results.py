@@ -69,12 +69,21 @@ def _to_without_from(texts: Texts, item: Item) -> Iterator[Finding]:
     for passage in _told(item, "title", "result"):
         for start, sentence in passage.sentences:
             found = _TO.search(sentence)
-            if found and not words.COMPARED.search(sentence):
+            if found and not (words.COMPARED.search(sentence) or _names_old_value(found)):
                 message = f"{quote(found['verb'])} to {found['number']}, and not from what"
                 help = "say what it was before: from … to …"
                 at = start + found.start("number")
                 many = "{n} values do not say what it was before"
                 yield texts.within("PR104", passage, at, message, help, many)
+
+
+def _names_old_value(change: re.Match[str]) -> bool:
+    """Whether a number stands before "to", as in "cut 9 steps to 3"; p95 and 2026 are none."""
+    between = change.string[change.end("verb") : change.start("number")]
+    return bool(_NUMBER_ALONE.search(words.NO_MEASURE.sub("", between)))
+
+
+_NUMBER_ALONE = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])")
 
 
 def without_unit(texts: Texts) -> Iterator[Finding]:

@@ -190,8 +190,8 @@ PRIVATE_PLACE = (
     r"|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|[\w-]{1,60}\.local)(?=[:/\s)>\]]|$)\S*"
     r"|\blocalhost:\d+\S*|\bhttps?://mail\.google\.com/\S+"
     r"|\bhttps?://outlook\.(?:office|live)[\w.]{0,30}/mail/\S*"
-    r"|\bhttps?://\S{0,500}(?:[?&](?:preview|draft)=|/drafts?(?:/|\b))\S*"
-    r"|(?<![\w/.:])(?:/(?:Users|home)/[\w.-]+\S*|~/[\w.-]+\S*)|\b[A-Za-z]:\\[\w.-]\S*"
+    r"|\bhttps?://\S{0,500}(?:[?&](?:preview|draft)=(?!false|0)|/drafts?(?![\w-]))\S*"
+    r"|(?<![\w/.:#])(?:/(?:Users|home)/[\w.-]+\S*|~/[\w.-]+\S*)|\b[A-Za-z]:\\[\w.-]\S*"
     r"|(?<!\S)\\\\[\w.-]+\\\S+"
 )
 
