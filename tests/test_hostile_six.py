@@ -133,6 +133,9 @@ I will not repeat the pilot in winter: it cost 11 households a cold night.
 Ongoing costs fell from €900 to €400 a month in 2026.
 Plans to close depot 4 were dropped after I counted 31 daily users.
 I cut 9 rules to 3: https://github.com/organisation/draft-rules/pull/1?draft=false
+Led by Tomas, 4 teams moved; I wrote the tests for 2.
+I ran 12 interviews.
+Complaints fell by 12 in May.
 I cut 9 pages to 3: https://wiki.example.com/#/home/pages
 """
 NOT_DONE = """\
@@ -142,6 +145,8 @@ Launched the notices for 50 houses.
 It will save 3 depots next winter.
 The move of 3 depots is ongoing.
 The plan to close depot 4 is pending.
+I ran the programme for 4 teams.
+Churn fell by 12 in May.
 I cut p95 latency in 2026 to 210 ms.
 I cut the 30-day waits to 3.
 I cut 9 rules to 3: https://wiki.example.com/drafts/7

@@ -127,9 +127,11 @@ POINTS = re.compile(
     re.IGNORECASE,
 )
 
-# PR108. "Launched in May" tells of the thing.
+# PR108. "Launched in May" tells of the thing, "led by Dana" of her, and anyone runs a test.
 LEADING = (
-    r"(?:led|owned|drove|headed|directed|spearheaded|managed|ran|founded|architected"
+    r"(?:(?:led|owned|headed|directed|managed)(?! by\b| services\b)|drove(?! \d)|spearheaded"
+    r"|ran(?! (?:the |an? |\d+ )?(?:checks?|interviews?|quer(?:y|ies)|reports?|scripts?|tests?)\b)"
+    r"|founded|architected"
     r"|launched(?! (?:at|in|on|to)\b)|established|orchestrated|was responsible for"
     r"|was accountable for|took charge of|leitete)"
 )
