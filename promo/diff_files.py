@@ -44,6 +44,10 @@ def open_side(question: Question) -> tuple[Side, tuple[Finding, ...]]:
         fact = "a Markdown packet keeps no record of what it was built from"
         help = "name the evidence file, or the packet as a Word document"
         raise stopped("DF002", Location(question.evidence), fact, help)
+    if name.endswith(".json") and b'"format": "promo-' in read_bytes(question.evidence)[:200]:
+        fact = "a JSON report is for other programs, and not read back"
+        help = "name the evidence file, or the packet as a Word document"
+        raise stopped("DF002", Location(question.evidence), fact, help)
     return side_of(load(question)), ()
 
 
