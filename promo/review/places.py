@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from promo.model import Place, match_key
 from promo.review.answers import Sheet
 from promo.writers.word.lint.package import Element
-from promo.writers.word.lint.schema import NAMESPACES, clark
+from promo.writers.word.lint.schema import clark
 from promo.writers.word.story import Span
 
 _BOOKMARK = re.compile("promo_([ce][0-9]{1,6})")
@@ -19,7 +19,6 @@ ITEM_LEVEL = 3  # of the headings of items, under those of competencies
 _STYLE, _ID = clark("w:style"), clark("w:styleId")
 _NAME, _VAL = clark("w:name"), clark("w:val")
 _PARAGRAPH, _OF_STYLE = clark("w:p"), clark("w:pStyle")
-_MOST_STYLES = 20  # of headings; a packet has three
 
 
 class _Mark(NamedTuple):
@@ -110,7 +109,7 @@ def _headings(
 
 def headings(sheet: Sheet, levels: Mapping[str, int]) -> Iterator[tuple[int, int, str]]:
     """Level, first piece and text of each heading of the document."""
-    for style in _styled(sheet.story.root, levels):
+    for style in sheet.story.root.iter(_OF_STYLE):
         level = levels.get(style.get(_VAL, ""))
         if level:
             # Not the paragraph of a text box for old programs, which the story does not have.
@@ -118,16 +117,6 @@ def headings(sheet: Sheet, levels: Mapping[str, int]) -> Iterator[tuple[int, int
             start = sheet.story.paragraphs.get(paragraph, -1) if paragraph is not None else -1
             if start >= 0:
                 yield level, start, _line(sheet, start)
-
-
-def _styled(root: Element, levels: Mapping[str, int]) -> Iterable[Element]:
-    """The elements that name one of a few styles; libxml2 finds them in a tenth of the time."""
-    if not 0 < len(levels) <= _MOST_STYLES:
-        return root.iter(_OF_STYLE)
-    names: dict[str, Any] = {f"s{n}": style for n, style in enumerate(levels)}
-    asked = " or ".join(f"@w:val=${name}" for name in names)
-    found = root.xpath(f".//w:pStyle[{asked}]", namespaces=NAMESPACES, **names)
-    return [e for e in found if isinstance(e, Element)] if isinstance(found, list) else ()
 
 
 def _line(sheet: Sheet, start: int) -> str:

@@ -21,7 +21,7 @@ class Stretch(NamedTuple):
 
 def stretches(story: Story, hidden: bytearray) -> list[Stretch]:
     """Those of a text, in its order, but for pieces that are `hidden`."""
-    if not any(piece.inserted or piece.deleted for piece in story.pieces):
+    if not any(inserted or deleted for _, _, inserted, deleted, _ in story.pieces):
         return []
     found = [
         Stretch(start, is_insertion, track, text)
