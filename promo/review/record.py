@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from promo.findings import Finding
 from promo.model import KINDS, FieldKind, Origin, Place
@@ -149,7 +149,7 @@ def _record(tree: Element) -> Record:
         places={name: _place(_mapping(place), titles) for name, place in places.items()},
         items=dict(_items(map(_mapping, places.values()))),
         forms=tuple(forms),
-        paragraphs=tuple(map(_text, _list(held.get("paragraphs")))),
+        paragraphs=_texts(held.get("paragraphs")),
         built=_built(held),
     )
 
@@ -259,6 +259,13 @@ def _list(value: object) -> Iterable[object]:
     if not isinstance(value, list):
         raise _Wrong
     return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    texts = tuple(_list(value))
+    if not {type(text) for text in texts} <= {str}:  # a long packet has thousands
+        raise _Wrong
+    return cast("tuple[str, ...]", texts)
 
 
 def _text(value: object) -> str:

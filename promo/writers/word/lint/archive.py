@@ -76,7 +76,9 @@ def _refuse_markup(contents: Iterable[bytes]) -> Fault | None:
     tags = namespaces = 0
     for content in contents:
         tags += content.count(b"<")
-        namespaces += content.count(b"xmlns") + content.count(b"x\0m\0l\0n\0s")  # UTF-16
+        # In UTF-16 each letter is two bytes, of which one is zero.
+        in_utf16 = content.count(b"x\0m\0l\0n\0s") if b"\0" in content else 0
+        namespaces += content.count(b"xmlns") + in_utf16
     if tags > MAX_TAGS:
         return fault("zip-limit", "", f"there are more than {MAX_TAGS:,} tags")
     if namespaces > MAX_NAMESPACES:
