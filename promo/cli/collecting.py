@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from promo.cli.program import ERROR, INTERRUPTED, output_options, print_bytes
+from promo.cli.program import (
+    ERROR,
+    INTERRUPTED,
+    ladder_of_file_option,
+    output_options,
+    print_bytes,
+    track_option,
+)
 
 if TYPE_CHECKING:
     from promo.tag_files import Tagging
@@ -153,13 +160,8 @@ def collect(
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option("--target", "-t", metavar="LEVEL", help="Level to tag for.  [default: the file's]")
-@click.option(
-    "--ladder",
-    "-l",
-    metavar="NAME|FILE",
-    help="Built-in ladder or a ladder file.  [default: the file's, else pm-ic-five]",
-)
-@click.option("--track", metavar="TRACK", help="Track, where the level is on several.")
+@ladder_of_file_option
+@track_option
 @click.option("--list", "listing", is_flag=True, help="Tell the untagged items; ask nothing.")
 @click.option("--suggest", "suggesting", is_flag=True, help="The same, with suggestions.")
 @click.option(

@@ -8,7 +8,15 @@ from datetime import date
 import click
 
 from promo import __version__
-from promo.cli.program import ERROR, OK, as_of_option, format_option, output_options, tell
+from promo.cli.program import (
+    ERROR,
+    OK,
+    as_of_option,
+    format_option,
+    output_options,
+    tell,
+    track_option,
+)
 
 
 @click.command()
@@ -16,7 +24,7 @@ from promo.cli.program import ERROR, OK, as_of_option, format_option, output_opt
 @click.argument("new", metavar="NEW")
 @click.option("--target", "-t", metavar="LEVEL", help="Level to assess both against.")
 @click.option("--ladder", "-l", metavar="NAME|FILE", help="Ladder to assess both against.")
-@click.option("--track", metavar="TRACK", help="Track, where the level is on several.")
+@track_option
 @as_of_option
 @format_option
 @output_options

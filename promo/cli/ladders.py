@@ -17,6 +17,7 @@ from promo.cli.program import (
     output_options,
     print_bytes,
     tell,
+    track_option,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ _which = click.option(
     metavar="NAME|FILE",
     help=f"Built-in ladder or a ladder file.  [default: {DEFAULT}]",
 )
-_track = click.option("--track", metavar="TRACK", help="Track, where the level is on several.")
 
 
 @ladder.command("list")
@@ -75,7 +75,7 @@ def list_ladders(format: str, no_color: bool) -> None:
 @ladder.command()
 @click.argument("level", required=False, metavar="[LEVEL]")
 @_which
-@_track
+@track_option
 @click.option("--competency", "-c", metavar="COMPETENCY", help="Show this competency alone.")
 @format_option
 @no_color_option
@@ -123,7 +123,7 @@ def show(
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="NEW")
 @_which
-@_track
+@track_option
 @format_option
 @no_color_option
 def diff(

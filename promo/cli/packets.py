@@ -20,8 +20,10 @@ from promo.cli.program import (
     OK,
     Decorator,
     as_of_option,
+    ladder_of_file_option,
     output_options,
     print_bytes,
+    track_option,
 )
 from promo.cli.watching import keep_doing, watch_option
 
@@ -76,13 +78,8 @@ def _question_options(command: Any) -> Any:
     options: tuple[Decorator, ...] = (
         click.argument("evidence", nargs=-1, required=True, metavar="EVIDENCE..."),
         click.option("--target", "-t", metavar="LEVEL", help="Level to assess against."),
-        click.option(
-            "--ladder",
-            "-l",
-            metavar="NAME|FILE",
-            help="Built-in ladder or a ladder file.  [default: the file's, else pm-ic-five]",
-        ),
-        click.option("--track", metavar="TRACK", help="Track, where the level is on several."),
+        ladder_of_file_option,
+        track_option,
         as_of_option,
     )
     for option in reversed(options):

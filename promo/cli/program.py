@@ -94,6 +94,15 @@ as_of_option: Decorator = click.option(
     metavar="DATE",
     help="Day to count from.  [default: the file's, else today]",
 )
+track_option: Decorator = click.option(
+    "--track", metavar="TRACK", help="Track, where the level is on several."
+)
+ladder_of_file_option: Decorator = click.option(
+    "--ladder",
+    "-l",
+    metavar="NAME|FILE",
+    help="Built-in ladder or a ladder file.  [default: the file's, else pm-ic-five]",
+)
 no_color_option: Decorator = click.option(
     "--no-color", is_flag=True, help="No colours (also NO_COLOR)."
 )

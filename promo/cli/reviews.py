@@ -17,6 +17,7 @@ from promo.cli.program import (
     as_of_option,
     output_options,
     print_bytes,
+    track_option,
 )
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ _FORMAT_OF = {
 )
 @click.option("--target", "-t", metavar="LEVEL", help="Level to assess EVIDENCE against.")
 @click.option("--ladder", "-l", metavar="NAME|FILE", help="Ladder to assess EVIDENCE against.")
-@click.option("--track", metavar="TRACK", help="Track, where the level is on several.")
+@track_option
 @as_of_option
 @output_options
 def review(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from promo.cli.program import ERROR, INTERRUPTED, no_color_option
+from promo.cli.program import ERROR, INTERRUPTED, no_color_option, track_option
 
 if TYPE_CHECKING:
     from promo.findings import InputError
@@ -43,7 +43,7 @@ def _read_name(value: str) -> str:
     metavar="NAME|FILE",
     help="Built-in ladder or a ladder file.  [default: pm-ic-five]",
 )
-@click.option("--track", metavar="TRACK", help="Track, where the level is on several.")
+@track_option
 @click.option("--name", metavar="NAME", callback=_name, help="Your name.")
 @click.option("--schema", is_flag=True, help="Write a schema beside FILE, for your editor.")
 @no_color_option

@@ -103,12 +103,19 @@ def _whole_story(case: _Case) -> Iterator[Finding]:
             yield _told("LP003", item, f"has no {' and no '.join(lacks)}", help, many)
 
 
-def _deep(case: _Case) -> Iterator[Finding]:
-    for item, _ in case.counted():
-        if not item.links and not any(m.baseline or m.method for m in item.metrics):
-            help = "add a baseline, how it was measured, or a link"
-            many = "{n} items have no baseline, method or link"
-            yield _told("LP004", item, "has no baseline, method or link", help, many)
+def _each(code: str, is_met: _Test, lack: str, help: str, many: str) -> _Rule:
+    """A rule that each finished item is held to by itself."""
+
+    def rule(case: _Case) -> Iterator[Finding]:
+        for item, typed in case.counted():
+            if not is_met(item, typed):
+                yield _told(code, item, lack, help, many)
+
+    return rule
+
+
+def _goes_deep(item: EvidenceItem, typed: Item) -> bool:
+    return bool(item.links) or any(m.baseline or m.method for m in item.metrics)
 
 
 _TRADE = re.compile(
@@ -122,12 +129,8 @@ _TRADE = re.compile(
 )
 
 
-def _trade_offs(case: _Case) -> Iterator[Finding]:
-    for item, typed in case.counted():
-        if not _TRADE.search(_prose(typed, "title", "situation", "actions", "result")):
-            help = "say what was given up, and why the choice fell as it did"
-            many = "{n} items state no trade-off"
-            yield _told("LP005", item, "states no trade-off", help, many)
+def _states_trade_off(item: EvidenceItem, typed: Item) -> bool:
+    return bool(_TRADE.search(_prose(typed, "title", "situation", "actions", "result")))
 
 
 _FUNCTIONS = re.compile(
@@ -140,13 +143,9 @@ _FUNCTIONS = re.compile(
 )
 
 
-def _partners(case: _Case) -> Iterator[Finding]:
-    for item, typed in case.counted():
-        told = _prose(typed, "situation", "actions", "result")
-        if not _FUNCTIONS.search(told) and not any(by.name or by.role for by in item.corroboration):
-            help = "name the functions whose cooperation the result needed"
-            many = "{n} items name no partner function"
-            yield _told("LP007", item, "names no partner function", help, many)
+def _names_partner(item: EvidenceItem, typed: Item) -> bool:
+    told = _prose(typed, "situation", "actions", "result")
+    return bool(_FUNCTIONS.search(told)) or any(by.name or by.role for by in item.corroboration)
 
 
 def _tagged(code: str, wanted: frozenset[str], message: str, help: str) -> _Rule:
@@ -175,14 +174,33 @@ def _one_page(case: _Case) -> Iterator[Finding]:
             yield _told("LP012", item, f"is a headline of {count:,} words", help, many)
 
 
+_Test = Callable[[EvidenceItem, Item], bool]
 _Rule = Callable[[_Case], Iterator[Finding]]
 _RULES: dict[str, _Rule] = {
     "eq1": _quantified,
     "eq2": _tied_to_metric,
     "eq3": _whole_story,
-    "eq4": _deep,
-    "eq5": _trade_offs,
-    "eq7": _partners,
+    "eq4": _each(
+        "LP004",
+        _goes_deep,
+        "has no baseline, method or link",
+        "add a baseline, how it was measured, or a link",
+        "{n} items have no baseline, method or link",
+    ),
+    "eq5": _each(
+        "LP005",
+        _states_trade_off,
+        "states no trade-off",
+        "say what was given up, and why the choice fell as it did",
+        "{n} items state no trade-off",
+    ),
+    "eq7": _each(
+        "LP007",
+        _names_partner,
+        "names no partner function",
+        "name the functions whose cooperation the result needed",
+        "{n} items name no partner function",
+    ),
     "eq10": _tagged(
         "LP010",
         frozenset({"technical-tradeoffs", "dive-deep"}),

@@ -11,13 +11,11 @@ from promo.model import KINDS, FieldKind, Origin, Place
 from promo.review.opening import Copy, told
 from promo.source import FORBIDDEN
 from promo.writers.word.lint.package import Element
+from promo.writers.word.record import FAMILY, NAMESPACE, PROPERTY, VERSION
 from promo.writers.word.recorded import FieldName, field_name
 from promo.writers.word.tracked import Stretch
 
-_VERSION = 1
-_NAMESPACE = "{urn:promo:packet:"  # and the version
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
-_PROPERTY = "promo-packet"
 
 
 class Question(NamedTuple):
@@ -94,7 +92,7 @@ def read_record(copy: Copy) -> tuple[Record | None, tuple[Finding, ...]]:
     found = [
         (name, tree)
         for name, tree in sorted(copy.package.trees.items())
-        if tree.tag.startswith(_NAMESPACE) and tree.tag.endswith("}packet")
+        if tree.tag.startswith(f"{{{FAMILY}") and tree.tag.endswith("}packet")
     ]
     if not found:
         help = "review in Word or LibreOffice; Google Docs drops the record"
@@ -116,7 +114,7 @@ def read_property(copy: Copy) -> Origin | None:
     """What the short property of a packet says of its origin, for where the record is lost."""
     for _, tree in copy.parts(f"{_PROPERTIES}Properties"):
         for each in tree:
-            if each.get("name") == _PROPERTY:
+            if each.get("name") == PROPERTY:
                 return _short(each)
     return None
 
@@ -132,7 +130,7 @@ def _short(element: Element) -> Origin:
 
 
 def _record(tree: Element) -> Record:
-    if tree.tag != f"{_NAMESPACE}{_VERSION}}}packet":
+    if tree.tag != f"{{{NAMESPACE}}}packet":
         raise _Newer
     held = _mapping(_json("".join(map(str, tree.itertext()))))
     _check_version(held)
@@ -202,7 +200,7 @@ def _check_version(held: dict[str, object]) -> None:
     version = held.get("version")
     if type(version) is not int or version < 1:
         raise _Wrong
-    if version > _VERSION:
+    if version > VERSION:
         raise _Newer
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from promo.packet import Form, Packet
 from promo.writers.word.recorded import Recorded
 
-NAMESPACE = "urn:promo:packet:1"
-PROPERTY = "promo-packet"
 VERSION = 1
+FAMILY = "urn:promo:packet:"  # and the version
+NAMESPACE = f"{FAMILY}{VERSION}"
+PROPERTY = "promo-packet"
 # Not the quotes, of which JSON is full.
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 

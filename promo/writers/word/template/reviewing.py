@@ -15,7 +15,7 @@ from lxml import etree
 from promo.writers.word.lint.links import rels_member
 from promo.writers.word.lint.package import TYPES_MEMBER, Element, Package
 from promo.writers.word.lint.schema import CONTENT_TYPES, RELATIONSHIPS, W, clark
-from promo.writers.word.record import NAMESPACE
+from promo.writers.word.record import NAMESPACE, PROPERTY
 from promo.writers.word.stylesheet import whole
 from promo.writers.word.template import program, properties
 from promo.writers.word.template.prefixes import rooted
@@ -61,7 +61,7 @@ def make_room(trees: NewTrees, package: Package, reading: Reading) -> Room:
     settings = _tracking(trees, package)
     comments, first = _comments(trees, package, reading)
     threads = _threads(trees, package, reading)
-    properties.add_property(trees, "promo-packet", reading.mark(program.PacketProperty()))
+    properties.add_property(trees, PROPERTY, reading.mark(program.PacketProperty()))
     record, fixed = _record(trees, package)
     return Room((settings, comments, threads), fixed, record, comments, first)
 
