@@ -225,6 +225,21 @@ def test_a_document_of_somebody_else_is_not_carried_over(folder: Path) -> None:
     assert files_in(folder) == before
 
 
+def test_a_form_of_somebody_else_with_the_same_questions_is_not_carried_over(folder: Path) -> None:
+    document = docx.Document()
+    rows = ("Manager’s review: Product Craft", ""), ("Rating", "Meets"), ("Comment", "Mine.")
+    table = document.add_table(0, 2)
+    for texts in rows:
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.text = text
+    table.rows[0].cells[0].merge(table.rows[0].cells[1])
+    document.save(str(folder / "evidence.docx"))
+    assert review_in(folder).forms  # which can be read, by its labels
+    before = files_in(folder)
+    assert "CL005" in build(folder, "--carry-over").stderr
+    assert files_in(folder) == before
+
+
 def test_a_damaged_packet_is_not_carried_over(folder: Path) -> None:
     reviewed(folder)
     path = folder / "evidence.docx"
