@@ -16,7 +16,7 @@ from promo.assess import Assessment
 from promo.files import File, put_in_place, read_bytes, read_whole
 from promo.findings import Finding, InputError, in_order
 from promo.forms import NO_LOOK, Form, Look, open_form
-from promo.load import Question, load, name_of
+from promo.load import Loaded, Question, load_file, name_of
 from promo.making import Format, Making, format_of, unshown
 from promo.model import Reviewed
 from promo.planning import NOT_REVIEWING, NOTHING_ASKED, Asking, Blinding, Output, Reviewing
@@ -93,13 +93,14 @@ def run(job: Job) -> Outcome:
     name = name_of(job.question.evidence)
     try:
         form = open_form(job.look, tuple(output.format for output in job.outputs))
-        assessment = load(job.question)
+        loaded = load_file(job.question)
+        assessment = loaded.assessment
         job = _with_blind_names(job, assessment)
         formats = [format_of(output.format, form) for output in job.outputs]
         standing = _standing(job, formats)
         review, told = _review(job, assessment, standing)
         wanted = Reviewed(job.reviewing.reviewers, review, job.reviewing.notes)
-        copy = _committee_copy(job, assessment, wanted, form)
+        copy = _committee_copy(job, loaded, wanted, form)
         besides = _besides(job, assessment)
         making = Making(assessment, wanted, copy.blind if copy else None, besides)
         made = [format.write(making) for format in formats]
@@ -157,13 +158,13 @@ def _with_blind_names(job: Job, assessment: Assessment) -> Job:
 
 
 def _committee_copy(
-    job: Job, assessment: Assessment, reviewed: Reviewed, form: Form
+    job: Job, loaded: Loaded, reviewed: Reviewed, form: Form
 ) -> CommitteeCopy | None:
     if job.blinding is None:
         return None
     from promo.committee_copies import prepare
 
-    return prepare(job.question, assessment, reviewed, form.words, job.blinding)
+    return prepare(job.question, loaded, reviewed, form.words, job.blinding)
 
 
 def _refuse_names(job: Job, made: Sequence[bytes], copy: CommitteeCopy) -> None:

@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from promo import source
 from promo.assess import Assessment
 from promo.blind import Blind, Unblind, key_file, left_in, links_left_out, names_of, personal
 from promo.blind import read_key as key_in
 from promo.files import File, read_bytes
 from promo.findings import Finding, InputError, Location, stopped
-from promo.load import STDIN, Question, name_of
+from promo.load import STDIN, Loaded, Question
 from promo.model import Review, Reviewed
 from promo.planning import Blinding
 from promo.words import Words
@@ -54,23 +53,23 @@ def _key_path(question: Question, stem: str, key: str | None) -> Path:
 
 
 def prepare(
-    question: Question, assessment: Assessment, reviewed: Reviewed, words: Words, blinding: Blinding
+    question: Question, loaded: Loaded, reviewed: Reviewed, words: Words, blinding: Blinding
 ) -> CommitteeCopy:
     """The codes for one packet and its review. Raises InputError."""
-    evidence = assessment.evidence
+    evidence = loaded.assessment.evidence
     people = names_of(evidence, evidence.sha256, tuple(_others(reviewed)), blinding.also)
     kept = (text for entry in words.catalogue.values() for text in _texts(entry))
     blind = Blind(people, kept)
-    stdin, key = question.evidence == STDIN, blinding.key
-    data = question.stdin if stdin else read_bytes(question.evidence)
-    parsed = source.parse(data, name_of(question.evidence))
-    if key is None and stdin:
+    key = blinding.key
+    if key is None and question.evidence == STDIN:
         message = "the key of evidence from standard input needs a place"
         raise stopped("BL004", Location("--key"), message, "add --key FILE")
     path = _key_path(question, people.file_stem, key)
     new = key_file(people)
     file = None if _has(path, new) else File(path, new)
-    return CommitteeCopy(blind, file, (*personal(parsed), *links_left_out(parsed, blind)))
+    return CommitteeCopy(
+        blind, file, (*personal(loaded.source), *links_left_out(loaded.source, blind))
+    )
 
 
 def _texts(entry: str | tuple[str, str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from promo import __version__, report
 from promo.committee_copies import prepare
 from promo.compose import compose
-from promo.load import Question, load
+from promo.load import Question, load, load_file
 from promo.model import NOT_REVIEWED, Reviewed
 from promo.planning import Blinding
 from promo.review import reading
@@ -62,12 +62,12 @@ def reviewed() -> Iterator[tuple[Path, bytes]]:
 def committee_copy() -> Iterator[tuple[Path, bytes]]:
     """A packet without names, and the key to them."""
     asked = question("strong")
-    assessment = load(asked)
+    loaded = load_file(asked)
     copy = prepare(
-        asked, assessment, NOT_REVIEWED, Words(), Blinding(str(EXAMPLES / "nowhere.key.yaml"))
+        asked, loaded, NOT_REVIEWED, Words(), Blinding(str(EXAMPLES / "nowhere.key.yaml"))
     )
     assert copy.key is not None
-    packet = copy.blind.packet(compose(assessment, __version__))
+    packet = copy.blind.packet(compose(loaded.assessment, __version__))
     yield EXAMPLES / "committee-copy.docx", word.write(packet)
     yield EXAMPLES / "committee-copy.md", markdown.write(packet)
     yield EXAMPLES / "committee-copy.key.yaml", copy.key.data

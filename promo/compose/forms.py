@@ -94,7 +94,7 @@ def _is_anyones(form: ReviewForm) -> bool:
 
 def _answers(slot: _Slot, competency: Competency) -> Mapping[str, str]:
     given = slot.answers.competencies if slot.answers else ()
-    return next((a.values for a in given if is_about(a, competency)), {})
+    return next((a.values for a in given if is_about(a, competency.id, competency.title)), {})
 
 
 def _fields(
@@ -147,7 +147,7 @@ def notes_on(f: Frame, competency: str) -> tuple[Note, ...]:
 def _home(f: Frame, place: Place) -> str:
     """The id of the competency to which a comment comes; "" where the packet has none for it."""
     assessed = (coverage.competency for coverage in f.assessment.coverages)
-    return next((each.id for each in assessed if is_about(place, each)), "")
+    return next((each.id for each in assessed if is_about(place, each.id, each.title)), "")
 
 
 def _note(f: Frame, comment: Comment, home: str) -> Note:

@@ -9,7 +9,6 @@ from enum import Enum
 from typing import NamedTuple
 
 from promo.model.names import match_key
-from promo.model.parts import Competency
 
 
 class FieldKind(Enum):
@@ -83,11 +82,11 @@ class Answers(NamedTuple):
     values: dict[str, str]
 
 
-def is_about(said: Answers | Place, competency: Competency) -> bool:
-    """By id; by title where a document had lost the ids."""
+def is_about(said: Answers | Place, competency: str, title: str) -> bool:
+    """By a competency's id; by its title where a document had lost the ids."""
     if said.competency:
-        return said.competency == competency.id
-    return bool(said.title) and match_key(said.title) == match_key(competency.title)
+        return said.competency == competency
+    return bool(said.title) and match_key(said.title) == match_key(title)
 
 
 class Extra(NamedTuple):

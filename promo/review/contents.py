@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from promo.model import Answers, Place, Review, ReviewForm, match_key
+from promo.model import Answers, Place, Review, ReviewForm, is_about
 from promo.words import counted
 
 
@@ -71,8 +71,7 @@ def _asked_of(answers: Answers, new: Review) -> set[str]:
         key
         for form in new.forms
         for each in form.competencies
-        if each.competency == answers.competency
-        or (not answers.competency and match_key(each.title) == match_key(answers.title))
+        if is_about(answers, each.competency, each.title)
         for key in each.values
     }
 

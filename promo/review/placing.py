@@ -76,4 +76,4 @@ def _strays(form: ReviewForm, assessment: Assessment, place: Location) -> Iterat
 def _home(answers: Answers, assessment: Assessment) -> str:
     """The id of the competency that answers are about; "" where it is not assessed."""
     assessed = (coverage.competency for coverage in assessment.coverages)
-    return next((each.id for each in assessed if is_about(answers, each)), "")
+    return next((each.id for each in assessed if is_about(answers, each.id, each.title)), "")
