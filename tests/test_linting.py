@@ -106,6 +106,32 @@ def test_the_second_of_two_alike_names_the_line_of_the_first() -> None:
     assert "on line 3" in finding.message
 
 
+WORDS = st.lists(st.sampled_from([f"word{n}" for n in range(14)]), min_size=1, max_size=14)
+
+
+@given(st.lists(WORDS, max_size=12))
+def test_two_items_say_the_same_when_they_share_three_fifths_of_their_words(
+    titles: list[list[str]],
+) -> None:
+    """As comparing every pair finds it; below five words only the same words are the same."""
+
+    def alike(one: set[str], other: set[str]) -> bool:
+        if min(len(one), len(other)) < 5:
+            return one == other and len(one) >= 3
+        return len(one & other) * 5 >= len(one | other) * 3
+
+    items = [set(title) for title in titles]
+    told = [
+        next((n + 3 for n, other in enumerate(items[:at]) if alike(item, other)), None)
+        for at, item in enumerate(items)
+    ]
+    text = "".join(f"- title: {' '.join(title)}\n" for title in titles) or " []"
+    again = [f for f in lint(parsed(HEAD.rstrip() + "\n" + text)) if f.code == "PR114"]
+    assert [(f.location.line, int(f.message.rpartition(" ")[2])) for f in again] == [
+        (at + 3, line) for at, line in enumerate(told) if line is not None
+    ]
+
+
 def test_personality_in_a_quote_is_told_and_a_pronoun_is_not() -> None:
     text = "- title: x\n  corroboration: [{name: Dana Ortiz, quote: She is brilliant.}]\n"
     assert [finding.code for finding in found(text)] == ["PR110"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from math import ceil
 
 from promo.findings import Finding, quote
 from promo.linting import words
@@ -31,22 +32,41 @@ def too_long(texts: Texts) -> Iterator[Finding]:
 def told_twice(texts: Texts) -> Iterator[Finding]:
     """PR114: two items that say the same, at the later one."""
     contents = [_content(item) for item in texts.items]
+    for n, alike in _alike(contents):
+        first = texts.items[alike]
+        name = word_of(first.node, "title")
+        message = f"this says the same as {quote(name)} on line {first.node.line}"
+        help = "keep one, or say what is different"
+        yield texts.at("PR114", texts.items[n].node, message, help)
+
+
+def _alike(contents: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """Each item's number with the first one before it that says the same, if there is one.
+
+    Two that are alike share at least `shared` of an item's words. When the most common ones are
+    left out, `enough` of those are still there: so few items, which have rare words in common,
+    are compared in full.
+    """
     frequency = Counter(word for content in contents for word in content)
     seen: dict[str, list[int]] = defaultdict(list)
+    first_with: dict[frozenset[str], int] = {}
     for n, content in enumerate(contents):
-        # Two alike share one of their rarest words, so only those with one are compared.
+        if len(content) < _FEWEST_ALIKE:
+            same = first_with.setdefault(content, n) if content else n
+            if same != n:
+                yield n, same
+            continue
+        shared = ceil(_ALIKE * len(content))
+        enough = ceil(shared * 2 / 3)
         ordered = sorted(content, key=lambda word: (frequency[word], word))
-        rare = ordered[: len(ordered) - int(_ALIKE * len(ordered)) + 1]
-        others = sorted({other for word in rare for other in seen[word]})
-        for word in rare:
-            seen[word].append(n)
-        alike = next((other for other in others if _are_alike(content, contents[other])), None)
+        rare = ordered[: len(content) - shared + enough]
+        counts = Counter(chain.from_iterable(seen[word] for word in rare))
+        likely = sorted(other for other, count in counts.items() if count >= enough)
+        alike = next((other for other in likely if _are_alike(content, contents[other])), None)
         if alike is not None:
-            first = texts.items[alike]
-            name = word_of(first.node, "title")
-            message = f"this says the same as {quote(name)} on line {first.node.line}"
-            help = "keep one, or say what is different"
-            yield texts.at("PR114", texts.items[n].node, message, help)
+            yield n, alike
+        for word in content:
+            seen[word].append(n)
 
 
 def _content(item: Item) -> frozenset[str]:
@@ -56,8 +76,6 @@ def _content(item: Item) -> frozenset[str]:
 
 
 def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    if min(len(one), len(other)) < _FEWEST_ALIKE:
-        return one == other
     return len(one & other) >= _ALIKE * len(one | other)
 
 
