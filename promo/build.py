@@ -24,6 +24,8 @@ from promo.rebuilding import Place, Standing, look
 from promo.words import Words
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from promo.committee_copies import CommitteeCopy
     from promo.compose.frame import Besides
     from promo.model import Review
@@ -264,12 +266,15 @@ def run_all(jobs: Sequence[Job], processes: int) -> Iterable[Outcome]:
     """Every job's outcome, in order, over so many processes."""
     if processes <= 1 or len(jobs) <= 1:
         return map(run, jobs)
-    return _over_processes(jobs, processes)
-
-
-def _over_processes(jobs: Sequence[Job], processes: int) -> Iterator[Outcome]:
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(processes, len(jobs))) as pool:
-        chunk = max(1, min(16, len(jobs) // (processes * 4)))
-        yield from pool.map(run, jobs, chunksize=chunk)
+    pool = ProcessPoolExecutor(min(processes, len(jobs)))
+    chunk = max(1, min(16, len(jobs) // (processes * 4)))
+    # All processes start here and not at the first outcome: a thread that shows progress must not
+    # run yet when a process is forked.
+    return _until_over(pool, pool.map(run, jobs, chunksize=chunk))
+
+
+def _until_over(pool: Executor, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+    with pool:
+        yield from outcomes

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import click
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from promo.build import FlagLine, Outcome
 
 Step = TypeVar("Step")
-PATIENCE = 2  # seconds without a bar: most calls are over by then
 _GROUPED = 3  # more warnings of one code than this are told in one line
 _MOST_LINES = 20
 _COLOURS = {
@@ -83,24 +81,31 @@ class Terminal:
             text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
         click.echo(text, file=to, color=self.color)
 
-    def progress(self, steps: Iterable[Step], total: int, label: str = "packets") -> Iterator[Step]:
-        """What the steps give; on a terminal all at the end, with a bar once they take long."""
-        if total < 2 or self.quiet or not (sys.stderr and sys.stderr.isatty()):
+    def progress(
+        self, steps: Iterable[Step], total: int, doing: str, things: str
+    ) -> Iterator[Step]:
+        """What the steps give; on a terminal all at the end, with a line once they take long."""
+        if not self._shows_waiting:
             yield from steps
             return
         done: list[Step] = []
-        started = time.monotonic()
-        with ExitStack() as stack:
-            bar = None
+        with self.waiting(doing, f"{total:,} {things}" if total > 1 else "") as step_done:
             for step in steps:
                 done.append(step)
-                if bar:
-                    bar.update(1)
-                elif time.monotonic() - started > PATIENCE:
-                    shown = click.progressbar(length=total, file=sys.stderr, label=label)
-                    bar = stack.enter_context(shown)
-                    bar.update(len(done))
+                step_done()
         yield from done
+
+    def waiting(self, doing: str, things: str = "") -> AbstractContextManager[Callable[[], None]]:
+        """A line on a terminal while something takes longer than two seconds."""
+        if not self._shows_waiting:
+            return nullcontext(lambda: None)
+        from promo.waiting import waiting
+
+        return waiting(sys.stderr, self.width, doing, things)
+
+    @property
+    def _shows_waiting(self) -> bool:
+        return bool(not self.quiet and sys.stderr and sys.stderr.isatty())
 
     # Findings
 

@@ -73,12 +73,17 @@ def files_in(folder: Path) -> dict[str, bytes]:
 def promo_on_terminal(
     *arguments: str | Path, cwd: Path, env: Mapping[str, str] | None = None
 ) -> tuple[int, str]:
-    """Exit code of `promo` on a terminal of its own, and all that the terminal shows."""
+    """Exit code of `promo` on a terminal of its own, and all that is written to the terminal."""
+    return on_terminal(*PROMO, *map(str, arguments), cwd=cwd, env=env)
+
+
+def on_terminal(*command: str, cwd: Path, env: Mapping[str, str] | None = None) -> tuple[int, str]:
+    """The same of any command."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     ours, theirs = pty.openpty()
     shown = b""
     with subprocess.Popen(
-        [*PROMO, *map(str, arguments)],
+        command,
         cwd=cwd,
         env={**ENVIRONMENT, "TERM": "xterm", **(env or {})},
         stdin=theirs,

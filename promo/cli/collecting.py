@@ -143,9 +143,10 @@ def collect(
     terminal = CollectTerminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
     options = Options(kind=kind or "", mapped=mapped, author=author, fiscal_start=fiscal_start)
     try:
-        found = collected(
-            sources, output, options, Heading(name=name, target=target, ladder=ladder)
-        )
+        with terminal.waiting("collecting"):
+            found = collected(
+                sources, output, options, Heading(name=name, target=target, ladder=ladder)
+            )
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
@@ -207,7 +208,8 @@ def tag(
         evidence=file, today=date.today(), target=target, track=track, ladder=ladder
     )
     try:
-        tagging = open_file(question)
+        with terminal.waiting("reading"):
+            tagging = open_file(question)
         if format == "json":
             print_bytes(to_text(report(tagging)).encode())
         elif listing or suggesting:

@@ -77,7 +77,8 @@ def diff(
         for name in (old, new)
     ]
     try:
-        found, findings = compare(*questions)
+        with terminal.waiting("comparing"):
+            found, findings = compare(*questions)
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)

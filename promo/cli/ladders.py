@@ -148,14 +148,16 @@ def diff(
     try:
         if _is_ladder(old) and _is_ladder(new):
             sides = _opened(terminal, old, "OLD"), _opened(terminal, new, "NEW")
-            ladders = comparing.compare_ladders(*sides)
+            with terminal.waiting("comparing"):
+                ladders = comparing.compare_ladders(*sides)
             page = pages.ladder_comparison_page(ladders)
             report = ladder_report.ladder_comparison_report(ladders)
         else:
             _refuse_one_ladder(old, new)
             found = _opened(terminal, name or DEFAULT, "--ladder")
             targets = _target(found, old, "OLD", track), _target(found, new, "NEW", track)
-            levels = comparing.compare_levels(found, *targets)
+            with terminal.waiting("comparing"):
+                levels = comparing.compare_levels(found, *targets)
             page = pages.level_comparison_page(levels)
             report = ladder_report.level_comparison_report(levels)
     except InputError as error:
@@ -208,8 +210,8 @@ def check(
 
     terminal = LadderTerminal(no_color=no_color, quiet=quiet, findings_to_stdout=True)
     code = OK
-    for name in files:
-        checked = ladder_files.check(name, write_ids=write_ids)
+    checks = (ladder_files.check(name, write_ids=write_ids) for name in files)
+    for checked in terminal.progress(checks, len(files), "checking", "ladders"):
         terminal.checked_ladder(checked)
         if checked.ladder is None:
             code = ERROR
@@ -346,7 +348,8 @@ def import_ladder(
     terminal = LadderTerminal(no_color=no_color, quiet=quiet, results_to_stderr=to_stdout)
     options = Options(levels_in=levels_in or "", split=split or "", format=format or "")
     try:
-        made = ladder_files.imported(file, options, map_file)
+        with terminal.waiting("importing"):
+            made = ladder_files.imported(file, options, map_file)
         if to_stdout:
             print_bytes(made.data)
         else:

@@ -250,12 +250,16 @@ def build(
         open_form.cache_clear()
         with suppress(InputError):  # the outcome has them
             terminal.findings(open_form(look, formats).findings)
-        tell(building.run(replace(todo[number], question=question)))
+        with terminal.waiting("building"):
+            outcome = building.run(replace(todo[number], question=question))
+        tell(outcome)
 
     if watch:
         keep_doing(again, asked, terminal)
     code = OK
-    for outcome in terminal.progress(building.run_all(todo, jobs), len(todo)):
+    for outcome in terminal.progress(
+        building.run_all(todo, jobs), len(todo), "building", "packets"
+    ):
         tell(outcome)
         code = max(code, ERROR if outcome.has_errors else GAPS if strict and outcome.flags else OK)
     sys.exit(code)
@@ -361,11 +365,16 @@ def check(
             for path, result in results:
                 terminal.checked(name_of(path), result, verbose=verbose, questions=questions)
 
+    def check_again(_: int, question: Question) -> None:
+        with terminal.waiting("checking"):
+            result = checked(question)
+        tell([(question.evidence, result)])
+
     if watch:
-        keep_doing(lambda _, one: tell([(one.evidence, checked(one))]), asked, terminal)
+        keep_doing(check_again, asked, terminal)
     code = OK
     results: list[tuple[str, Assessment | tuple[Finding, ...]]] = []
-    found = terminal.progress(map(checked, asked), len(asked), "files")
+    found = terminal.progress(map(checked, asked), len(asked), "checking", "files")
     for question, result in zip(asked, found, strict=True):
         results.append((question.evidence, result))
         if isinstance(result, tuple):

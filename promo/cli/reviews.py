@@ -103,7 +103,8 @@ def review(
     if not opened:
         sys.exit(code)
     try:
-        told = review_files.told_of(opened, question)
+        with terminal.waiting("comparing"):
+            told = review_files.told_of(opened, question)
         for each in told:
             terminal.findings(each.since.findings if each.since else ())
         if to_file is not None:
@@ -149,7 +150,7 @@ def _opened(
         except InputError as error:
             return error.findings
 
-    found = terminal.progress(map(read, packets), len(packets), "reviews")
+    found = terminal.progress(map(read, packets), len(packets), "reading", "reviews")
     for name, one in zip(packets, found, strict=True):
         if not isinstance(one, Opened):
             terminal.findings(one)

@@ -92,7 +92,8 @@ def check(files: tuple[str, ...], strict: bool, quiet: bool, no_color: bool) -> 
 
     terminal = PageTerminal(no_color=no_color, quiet=quiet, findings_to_stdout=True)
     code = OK
-    for checked in terminal.progress(map(template_files.check, files), len(files), "templates"):
+    checks = map(template_files.check, files)
+    for checked in terminal.progress(checks, len(files), "checking", "templates"):
         terminal.checked_file(checked.name, checked.kind, checked.findings)
         if checked.has_errors:
             code = ERROR
