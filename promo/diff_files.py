@@ -1,4 +1,4 @@
-"""Two files by name to what differs: evidence files, Word packets, or one of each."""
+"""Two files by name to what differs: evidence files, packets, or one of each."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from promo.files import read_bytes
 from promo.findings import Finding, InputError, Location, in_order, quote, stopped
 from promo.load import Question, load
 from promo.model import match_key
+from promo.report_side import is_report, side_of_report
 
-_MOST = 50_000_000  # bytes of a Word document, whose reader has closer limits
+_MOST = 50_000_000  # bytes of a packet, whose readers have closer limits
 
 
 def compare(old: Question, new: Question) -> tuple[Diff, tuple[Finding, ...]]:
@@ -42,12 +43,12 @@ def open_side(question: Question) -> tuple[Side, tuple[Finding, ...]]:
         return side_in(read_bytes(question.evidence, _MOST, ("*.docx",)), question.evidence)
     if name.endswith((".md", ".markdown")):
         fact = "a Markdown packet keeps no record of what it was built from"
-        help = "name the evidence file, or the packet as a Word document"
+        help = "name the evidence file, or the packet as Word or JSON"
         raise stopped("DF002", Location(question.evidence), fact, help)
-    if name.endswith(".json") and b'"format": "promo-' in read_bytes(question.evidence)[:200]:
-        fact = "a JSON report is for other programs, and not read back"
-        help = "name the evidence file, or the packet as a Word document"
-        raise stopped("DF002", Location(question.evidence), fact, help)
+    if name.endswith(".json"):
+        data = read_bytes(question.evidence, _MOST)
+        if is_report(data):
+            return side_of_report(data, question.evidence)
     return side_of(load(question)), ()
 
 

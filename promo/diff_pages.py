@@ -91,9 +91,11 @@ def _closing(found: Diff) -> Iterator[str]:
             "that alone."
         )
     if not found.tells_changes:
+        known = (side.is_gap for move in found.moves for side in (move.old, move.new) if side)
+        waived = ", and which gaps were waived," if None in known else ""
         yield (
-            "A packet's record holds the ids and titles of items and shows statuses. What changed "
-            "in an item, and which gaps were waived, only evidence files can tell."
+            "A packet tells the ids and titles of its items, and statuses. What changed in an "
+            f"item{waived} only evidence files can tell."
         )
     elif found.new.private:
         yield "What is private in the new file is left out, also where the old one tells it."

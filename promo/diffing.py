@@ -27,7 +27,7 @@ class ItemSide(NamedTuple):
 class CompetencySide(NamedTuple):
     """A competency on one side; `status` is None where a packet does not show it.
 
-    `is_gap` is None on a packet's side, which may be waived or optional.
+    `is_gap` is None on a Word packet's side, which may be waived or optional.
     """
 
     id: str

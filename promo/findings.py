@@ -655,6 +655,12 @@ def _codes() -> dict[str, Code]:
             "a packet without what a comparison needs",
             "Name the evidence file that it was built from.",
         ),
+        (
+            "DF003",
+            warning,
+            "a JSON packet that was edited",
+            "Build it again, if somebody changed what it counts.",
+        ),
         # Committee copies.
         (
             "BL001",

@@ -1,4 +1,4 @@
-"""What is new since the last packet: `promo diff`, of evidence files and of Word packets."""
+"""What is new since the last packet: `promo diff`, of evidence files and of packets."""
 
 from __future__ import annotations
 
@@ -113,16 +113,20 @@ def test_the_page_is_markdown_too(folder: Path) -> None:
     assert "- **dropped** Left out later (left-out-later)" in told
 
 
-def test_a_packet_tells_its_items_and_statuses(folder: Path) -> None:
-    assert promo("build", "old.yaml", "new.yaml", cwd=folder).code == 0
-    found = report(folder, "old.docx", "new.yaml")
+@pytest.mark.parametrize("format", ["docx", "json"])
+def test_a_packet_tells_its_items_and_statuses(format: str, folder: Path) -> None:
+    assert promo("build", "old.yaml", "new.yaml", "-f", format, cwd=folder).code == 0
+    found = report(folder, f"old.{format}", "new.yaml")
     assert (found["old"]["packet"], found["new"]["packet"]) == (True, False)
     assert [item["title"] for item in found["added"]] == ["A letter to the board"]
     assert [item["title"] for item in found["dropped"]] == ["Left out later"]
     assert (found["changed"], found["same"]) == (None, None)
     of_files = report(folder, "old.yaml", "new.yaml")["competencies"]
     assert found["competencies"] == of_files
-    assert report(folder, "old.docx", "new.docx")["competencies"] == of_files
+    assert report(folder, f"old.{format}", f"new.{format}")["competencies"] == of_files
+    facts = ("candidate", "ladder", "ladder_version", "target", "as_of")
+    of_file = report(folder, "old.yaml", "new.yaml")["old"]
+    assert [found["old"][key] for key in facts] == [of_file[key] for key in facts]
 
 
 def test_a_packet_says_what_it_cannot_tell(folder: Path) -> None:
@@ -140,9 +144,65 @@ def test_a_packet_in_german_tells_the_same(folder: Path) -> None:
     assert german == report(folder, "old.yaml", "new.yaml")["competencies"]
 
 
-def test_a_waived_gap_of_a_packet_is_not_told_as_closed(tmp_path: Path) -> None:
-    found = report(tmp_path, str(ROOT / "examples/thin.docx"), str(ROOT / "examples/thin.yaml"))
+@pytest.mark.parametrize("name", ["thin.docx", "thin.json"])
+def test_a_waived_gap_of_a_packet_is_not_told_as_closed(name: str, tmp_path: Path) -> None:
+    (tmp_path / "thin.yaml").write_bytes((ROOT / "examples" / "thin.yaml").read_bytes())
+    assert promo("build", "thin.yaml", "-o", name, cwd=tmp_path).code == 0
+    found = report(tmp_path, name, "thin.yaml")
     assert {competency["turn"] for competency in found["competencies"]} == {"same"}
+
+
+def test_a_json_packet_knows_which_gaps_were_waived(folder: Path) -> None:
+    promo("build", "old.yaml", "-f", "json", cwd=folder)
+    waivers = "waivers: [{competency: scope-impact, reason: New, approved_by: Mary}]\n"
+    (folder / "new.yaml").write_text(NEW + waivers, encoding="utf-8")
+    turns = {c["id"]: c["turn"] for c in report(folder, "old.json", "new.yaml")["competencies"]}
+    assert turns["scope-impact"] == "closed"
+    told = " ".join(promo("diff", "old.json", "new.yaml", cwd=folder).stdout.split())
+    assert "What changed in an item only evidence files can tell." in told
+
+
+def test_a_json_packet_that_was_edited_is_told_and_read(folder: Path) -> None:
+    promo("build", "old.yaml", "-f", "json", cwd=folder)
+    packet = json.loads((folder / "old.json").read_bytes())
+    packet["items"][0]["title"] = "Notes on\nan engine"
+    (folder / "old.json").write_text(json.dumps(packet), encoding="utf-8")
+    done = promo("diff", "old.json", "new.yaml", cwd=folder)
+    assert done.code == 0
+    assert done.stderr.startswith("old.json: warning DF003 was edited since promo wrote it")
+
+
+NO_PACKETS = {
+    "broken": ('{"format": "promo-assessment", ', "old.json:1:32: DF002 the report is broken"),
+    "in bytes": (b'{"format": "promo-assessment", "\xff"}', "old.json: DF002 the report is broken"),
+    "in depth": (
+        '{"format": "promo-assessment", "a": ' + "[" * 100_000,
+        "old.json: DF002 the report is broken",
+    ),
+    "a check": (
+        '{"format": "promo-check", "files": []}',
+        'DF002 holds "promo-check", and no packet',
+    ),
+    "empty": ('{"format": "promo-assessment"}', "DF002 parts of the packet are missing"),
+    "other shapes": (
+        '{"format": "promo-assessment", "target": [], "ladder": 1, "items": {}}',
+        "DF002 parts of the packet are missing",
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "told"), NO_PACKETS.values(), ids=NO_PACKETS)
+def test_json_that_is_no_packet_is_refused(data: str | bytes, told: str, folder: Path) -> None:
+    (folder / "old.json").write_bytes(data if isinstance(data, bytes) else data.encode())
+    done = promo("diff", "old.json", "new.yaml", cwd=folder)
+    assert (done.code, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 2
+
+
+def test_an_evidence_file_in_json_is_one(folder: Path) -> None:
+    (folder / "old.json").write_text(json.dumps({"candidate": {"name": "Ada Byron"}}))
+    assert report(folder, "old.json", "new.yaml", "-t", "senior")["old"]["packet"] is False
 
 
 def test_an_item_that_is_private_by_now_is_not_told(folder: Path) -> None:

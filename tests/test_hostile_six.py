@@ -170,16 +170,3 @@ def test_what_is_done_and_told_is_no_weak_sentence(
     )
     told = promo("check", "e.yaml", "--ignore", "PR103,PR112", cwd=tmp_path).stdout
     assert ("warning PR1" in told) == is_told, told
-
-
-def test_a_report_of_promo_is_no_side_of_a_comparison_and_is_told_in_one_line(
-    tmp_path: Path,
-) -> None:
-    (tmp_path / "e.yaml").write_text(
-        "candidate: {name: Priya}\npacket: {target: principal}\nevidence: [{title: Caps}]\n"
-    )
-    assert promo("build", "e.yaml", "-o", "e.json", cwd=tmp_path).code == 0
-    done = promo("diff", "e.json", "e.yaml", cwd=tmp_path)
-    assert done.code == 2
-    assert done.stderr.startswith("e.json: DF002 a JSON report")
-    assert len(done.stderr.splitlines()) == 2

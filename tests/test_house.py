@@ -55,6 +55,7 @@ ORDER = (
     "promo.writers.pages",
     "promo.exporting",
     "promo.report",
+    "promo.report_side",
     "promo.sarif",
     "promo.github",
     "promo.code_pages",

@@ -42,9 +42,9 @@ def diff(
     """Tell what is in NEW and was not in OLD.
 
     Items that were added, changed or dropped, and gaps that opened or closed.
-    Each is an evidence file or a Word packet that promo built. A packet tells
-    which items it holds and its statuses, not what changed in an item. What
-    the options leave out, each file says for itself.
+    Each is an evidence file, or a packet that promo built as Word or JSON. A
+    packet tells which items it holds and its statuses, not what changed in an
+    item. What the options leave out, each file says for itself.
 
     \b
     promo diff last-cycle.yaml evidence.yaml

@@ -141,7 +141,7 @@ def _question_options(command: Any) -> Any:
 @click.option(
     "--since",
     metavar="OLD",
-    help="Add what is new since an earlier evidence file or Word packet.",
+    help="Add what is new since an earlier evidence file, or packet as Word or JSON.",
 )
 @click.option("--questions", is_flag=True, help="Add the questions that a committee may ask.")
 @click.option("--strict", is_flag=True, help="Exit 1 when there are gaps.")
