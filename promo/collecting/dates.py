@@ -1,7 +1,7 @@
-"""Dates as people write them, English and German, to the forms that an evidence file has.
+"""Dates as people write them in English, German and French, as an evidence file has them.
 
 What depends on something that the text does not say is never guessed: a day without a year, a
-03/04/2026 that may be March or April, and a fiscal year whose first month nobody named.
+03/04/2026 that may be March or April, a season, a fiscal year whose first month nobody named.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ _NAME = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _MONTH = rf"(?P<{{0}}>{_NAME})\b\.?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)(?!\d)"
 _SHORT = r"(?:(?P<{0}>(?:19|20)\d\d)|['’]?(?P<{1}>\d\d))(?!\d)"
-_DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|\.)?"
+_DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th|er|\.)?"
+_SEASON = "spring|summer|autumn|fall|winter|frühling|frühjahr|sommer|herbst"
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _PATTERNS = (
     ("iso-week", r"(?P<y>(?:19|20)\d\d)[- ]?W(?P<n>\d{1,2})\b"),
@@ -62,7 +63,9 @@ _PATTERNS = (
     ("iso-day", r"(?P<y>(?:19|20)\d\d)([-/.])(?P<n>\d{1,2})\2(?P<d>\d{1,2})(?!\d)"
      r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z\b|UTC\b|[+-]\d\d:?\d\d))?)?"),
     ("iso-month", r"(?P<y>(?:19|20)\d\d)[-/](?P<n>0[1-9]|1[0-2])(?![-/\d])"),
+    ("years", r"20\d\d[/–-](?:1[3-9]|[2-9]\d)(?![-/\d])"),
     ("dots", r"(?P<d>\d{1,2})\. ?(?P<n>\d{1,2})\. ?" + _SHORT.format("y", "s")),
+    ("dots", r"(?P<d>0[1-9]|[12]\d|3[01])\.(?P<n>0[1-9]|1[0-2])\.(?![\w.])"),
     ("slashes", r"(?P<d>\d{1,2})([/-])(?P<n>\d{1,2})\2" + _SHORT.format("y", "s")),
     ("month-number", r"(?P<n>0?[1-9]|1[0-2])[/.-]" + _YEAR.format("y")),
     ("day-month", _DAY.format("d") + r"(?: of)?[ /-]?" + _MONTH.format("m")
@@ -72,7 +75,7 @@ _PATTERNS = (
     ("month-year", _MONTH.format("m") + r"(?:,? ?(?:of )?|[/-])"
      + r"(?:(?P<y>(?:19|20)\d\d)|(?:['’]|(?<=[-/]))(?P<s>\d\d))(?!\d)"),
     ("fiscal", r"(?:(?P<u>[QH])(?P<n>[1-4])[ ,/-]*)?(?:FY|GJ) ?['’]?"
-     r"(?:(?P<y>(?:19|20)\d\d)|(?P<s>\d\d))(?!\d)(?:[ ,/-]*(?P<u2>[QH])(?P<n2>[1-4])\b)?"),
+     r"(?:(?P<y>(?:19|20)\d\d)|(?P<s>\d\d))(?:[/–-](?P<e>\d\d))?(?!\d)(?:[ ,/-]*(?P<u2>[QH])(?P<n2>[1-4])\b)?"),
     ("quarter", r"(?:Q(?P<n>[1-4])|(?P<n2>[1-4])Q)[ ,/-]*" + _SHORT.format("y", "s")),
     ("half", r"(?:H(?P<n>[12])|(?P<n2>[12])H)[ ,/-]*" + _SHORT.format("y", "s")),
     ("quarter", r"(?:(?P<n>[1-4])\. ?Quartal|(?P<o>first|second|third|fourth) quarter(?: of)?) ?"
@@ -83,16 +86,21 @@ _PATTERNS = (
      + _YEAR.format("y") + r")?(?!\d)"),
     ("quarter", r"Q(?P<n>[1-4])\b"),
     ("half", r"H(?P<n>[12])\b"),
+    ("season", rf"(?:last |this )?(?:early |late )?(?:{_SEASON}),? (?:of )?" + _YEAR.format("y")),
+    ("season", rf"(?:last|this) (?:{_SEASON})\b"),
     ("month", _MONTH.format("m")),
     ("year", _YEAR.format("y")),
 )  # fmt: skip
 _POINTS = tuple((kind, re.compile(rf"(?<![\w.,/]){p}", re.IGNORECASE)) for kind, p in _PATTERNS)
 _ENDS = tuple((kind, re.compile(p, re.IGNORECASE)) for kind, p in _PATTERNS)
 _TO = re.compile(
-    r"\s*(?:[-–—/]|\.\.|\bto\b|\bbis\b|\buntil\b|\bthrough\b|\bthru\b)\s*", re.IGNORECASE
+    r"\s*(?:[-–—/]|\.\.|\bto\b|\bbis\b|\buntil\b|\bthrough\b|\bthru\b|\bau\b|\bà\b)\s*",
+    re.IGNORECASE,
 )
-_NOW = re.compile(r"(?:present|now|today|ongoing|heute|jetzt|laufend)\b", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|seit|from|ab)\s+$", re.IGNORECASE)
+_NOW = re.compile(
+    r"(?:present|now|today|ongoing|heute|jetzt|laufend|aujourd[’']hui)\b", re.IGNORECASE
+)
+_SINCE = re.compile(r"\b(?:since|seit|from|ab|depuis)\s+$", re.IGNORECASE)
 _WEEK_OF = re.compile(
     r"\b(?:week (?:of|commencing|beginning|starting)|w/c|woche (?:vom|ab))(?: the)?:?\s+$", re.I
 )
@@ -102,9 +110,18 @@ _WEEKDAY = re.compile(
     r"|freitag|samstag|sonntag|mo|di|mi|do|fr|sa|so)(?:day)?[.,]{0,2}\s(?:the\s)?$",
     re.IGNORECASE,
 )
+# A part of a month, quarter or year lies within it.
+_PART = re.compile(
+    r"(?:\b(?:early|mid|late|anfang|mitte|ende|début|mi|fin)|\b(?:the )?"
+    r"(?:beginning|start|middle|end) of)[ -]$",
+    re.IGNORECASE,
+)
 _TIME = re.compile(r"(?:T|,? )\d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?$", re.IGNORECASE)
 _FURTHEST = 2_000  # characters of a text in which dates are looked for
-_DAYS = re.compile(r"(?P<d>\d{1,2})\.?(?:st|nd|rd|th)?\s*[-–—]\s*$")
+_DAYS = re.compile(
+    r"(?:\b(?:vom|du)\s+)?(?P<d>\d{1,2})\.?(?:st|nd|rd|th|er)?\s*(?:[-–—]|\b(?:to|bis|au)\b)\s*$",
+    re.IGNORECASE,
+)
 
 
 def find(text: str, calendar: Calendar) -> list[Found]:
@@ -122,7 +139,7 @@ def find(text: str, calendar: Calendar) -> list[Found]:
 
 def whole(text: str, calendar: Calendar) -> Found | None:
     """The date that a text is and nothing else, such as a heading or a cell."""
-    bare = _TIME.sub("", text.strip().strip("*_:[]()").strip())
+    bare = _TIME.sub("", text.strip().strip("*_:[]()~=-–— ").strip())
     for found in find(bare, calendar):
         if found.start == 0 and found.end == len(bare):
             return found
@@ -160,6 +177,7 @@ def _point(kind: str, match: re.Match[str]) -> _Point:
         n = MONTHS[parts["m"].lower()]
     day = int(parts["d"]) if parts.get("d") else 0
     if kind == "fiscal":
+        year = 2000 + int(parts["e"]) if parts.get("e") else year
         unit = (parts.get("u") or parts.get("u2") or "").upper()
         return _Point(f"fiscal{unit}", year, n)
     if kind == "slashes":
@@ -191,6 +209,8 @@ def _read(text: str, start: int, end: int, first: _Point, calendar: Calendar) ->
         return _told(text, since.start(), end, first, None, calendar, is_open=True)
     if first.kind == "day" and (weekday := _WEEKDAY.search(before)):
         start = weekday.start()
+    if last is None and first.kind != "day" and (part := _PART.search(before)):
+        return _told(text, part.start(), end, first, None, calendar)
     for pattern, from_day, to_day in ((_WEEK_OF, 0, 6), (_WEEK_END, -6, 0)):
         named = pattern.search(before)
         if named and first.kind == "day" and last is None:
@@ -235,6 +255,10 @@ def _form(point: _Point, year: int | None, calendar: Calendar) -> tuple[str, str
     """The form of a date, or why it has none."""
     if point.kind == "ambiguous":
         return "", "it may be day and month or month and day"
+    if point.kind == "season":
+        return "", "a season has no first and last day"
+    if point.kind == "years":
+        return "", "it may be a fiscal year, a season or two years"
     if year is None:
         return "", "it names no year"
     if point.kind.startswith("fiscal"):

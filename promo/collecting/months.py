@@ -1,19 +1,19 @@
-"""The months by the names and short forms that people write, English and German."""
+"""The months by the names and short forms that people write: English, German and French."""
 
 from __future__ import annotations
 
 _NAMES = (
-    "january jan januar jänner jän",
-    "february feb februar",
-    "march mar märz mär mrz maerz",
-    "april apr",
+    "january jan januar jänner jän janvier janv",
+    "february feb februar février févr fév",
+    "march mar märz mär mrz maerz mars",
+    "april apr avril avr",
     "may mai",
-    "june jun juni",
-    "july jul juli",
-    "august aug",
-    "september sep sept",
-    "october oct oktober okt",
-    "november nov",
-    "december dec dezember dez",
+    "june jun juni juin",
+    "july jul juli juillet juil",
+    "august aug août",
+    "september sep sept septembre",
+    "october oct oktober okt octobre",
+    "november nov novembre",
+    "december dec dezember dez décembre déc",
 )
 MONTHS = {name: n for n, names in enumerate(_NAMES, 1) for name in names.split()}
