@@ -17,8 +17,8 @@ _CHANGE_COLOURS = {
     "new": "green",
     "raised": "cyan",
     "changed": "cyan",
-    "dropped": "yellow",
-    "as before": "blue",
+    "dropped": "magenta",
+    "as before": "",
 }
 _WIDEST_NAME = 24  # a longer name or label does not push the texts aside
 
@@ -84,7 +84,7 @@ class PageTerminal(Terminal):
         detail = f" ({line.detail})" if line.detail else ""
         shown = self.wrapped(line.text + detail, first, indent)
         if word:  # coloured after wrapping, which counts characters
-            mark = click.style(word, fg=_CHANGE_COLOURS[line.word])
+            mark = click.style(word, fg=_CHANGE_COLOURS[line.word] or None)
             shown = shown.replace(word, mark, 1)
         self.say(shown, self.results)
         if line.was:

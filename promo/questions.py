@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from promo.assess import Assessment, Coverage, Line, Rule
+from promo.linting.words import COUNT_WORDS, NO_MEASURE, NUMERAL, OWN
 from promo.model import Competency, EvidenceItem, Metric, Responsibility, match_key
 from promo.prose import Prose, texts
 from promo.words import Words
@@ -61,9 +62,15 @@ def follow_ups(assessment: Assessment, words: Words) -> tuple[FollowUp, ...]:
 
 def _follow_ups(a: Assessment, words: Words) -> Iterator[FollowUp]:
     assessed = {coverage.competency.id for coverage in a.coverages}
+    unseen = not any(_is_seen_from_above(a, coverage) for coverage in a.coverages)
+    first = next(
+        (coverage for coverage in a.coverages if coverage.items and not coverage.waiver), None
+    )
     for coverage in a.coverages:
         competency = coverage.competency
-        for lack, text in islice(_of_competency(a, words, coverage), MOST):
+        of_all = _of_all(a, words) if unseen and coverage is first else ()
+        own = _of_competency(a, words, coverage, unseen=unseen)
+        for lack, text in islice(chain(of_all, own), MOST):
             yield FollowUp(competency, None, lack, text)
         for item in coverage.items:
             if competency.id == next(id for id in item.competencies if id in assessed):
@@ -82,18 +89,26 @@ _OF_RULE = {
 }
 
 
-def _of_competency(a: Assessment, words: Words, coverage: Coverage) -> Iterator[tuple[Lack, str]]:
+def _of_all(a: Assessment, words: Words) -> Iterator[tuple[Lack, str]]:
+    """What would else be asked of each competency in the same words."""
+    yield Lack.ABOVE, words("question.above.all", level=a.level.title)
+
+
+def _of_competency(
+    a: Assessment, words: Words, coverage: Coverage, *, unseen: bool
+) -> Iterator[tuple[Lack, str]]:
     if coverage.waiver or (coverage.optional and not coverage.items):
         return
     if not coverage.items:
         yield Lack.NOTHING, words("question.nothing")
         return
     failing = {line.rule: line for line in coverage.failing}
+    one = len(coverage.items) == 1 and Rule.ITEMS in failing  # what else is there, says it all
     for rule, lack in _OF_RULE.items():
         line = failing.get(rule)
-        if line and not _is_unstated(line):
+        if line and not _is_unstated(line) and not (one and rule is Rule.PROJECTS):
             yield lack, words(f"question.{lack.value}", line.months, scope=line.scope)
-    if not any(_is_from_above(a, item) for item in coverage.items):
+    if not unseen and not _is_seen_from_above(a, coverage):
         yield Lack.ABOVE, words("question.above", level=a.level.title)
 
 
@@ -104,10 +119,11 @@ def _is_unstated(line: Line) -> bool:
     return line.rule is Rule.PROJECTS and line.have == 0
 
 
-def _is_from_above(a: Assessment, item: EvidenceItem) -> bool:
+def _is_seen_from_above(a: Assessment, coverage: Coverage) -> bool:
     """Whether somebody else at the target level or above vouches for an item."""
     return any(
         at.rank >= a.level.rank
+        for item in coverage.items
         for voice in item.corroboration
         if _is_someone_else(a, voice.name)
         for at in a.ladder.levels_named(voice.level)
@@ -119,14 +135,18 @@ def _is_from_above(a: Assessment, item: EvidenceItem) -> bool:
 # Prose that names what was given up or decided against, in English and German.
 _TRADE_OFFS = re.compile(
     r"\b(trade[- ]?offs?|instead|rather than|in favou?r of|gave up|given up|giving up"
-    r"|at the (?:cost|price|expense) of|decided against|turned down|left out|rejected"
-    r"|postponed|put off|held back|said no|alternatives?|weighed|compromis\w+|sacrific\w+"
+    r"|at the (?:cost|price|expense) of|decided against|turned down|rejected"
+    r"|left (?:[\w-]+ ){0,4}out|recommended (?:stopping|to (?:stop|wait))|would stop"
+    r"|dropped (?:the|my|our|both|two|three|four)|(?:it|this|that|which) costs? (?!less)"
+    r"|(?:two|three|four|five|several) (?:other )?(?:options|ways|ideas|approaches|splits)"
+    r"|postponed|put off|h[eo]ld back|said no|alternatives?|weighed|compromis\w+|sacrific\w+"
     r"|statt|anstatt|stattdessen|anstelle|zugunsten|zulasten|verzicht\w*|abgewogen|abwäg\w+"
     r"|abgelehnt|verworfen|verschoben|zurückgestellt|alternativen?"
     r"|kompromiss\w*|gegen \w+ entschieden)\b",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_DECIDING = (Responsibility.OWNER, Responsibility.CO_OWNER)
 
 
 def _of_item(a: Assessment, words: Words, item: EvidenceItem) -> Iterator[tuple[Lack, str]]:
@@ -136,19 +156,26 @@ def _of_item(a: Assessment, words: Words, item: EvidenceItem) -> Iterator[tuple[
         yield Lack.RESULT, words("question.result")
     if item.responsibility is None:
         yield Lack.PART, words("question.part")
-    elif item.responsibility is not Responsibility.OWNER:
+    elif item.responsibility is not Responsibility.OWNER and not _tells_own_part(told):
         yield Lack.SHARED, words("question.shared")
     if item.result and not item.metrics:
-        lack = Lack.SOURCE if _DIGIT.search(_says(item.result)) else Lack.NUMBER
-        if lack is Lack.NUMBER or not item.links:
-            yield lack, words(f"question.{lack.value}")
+        result = NO_MEASURE.sub("", _says(item.result))
+        if _DIGIT.search(result):
+            if not item.links:
+                yield Lack.SOURCE, words("question.source")
+        elif COUNT_WORDS.isdisjoint(re.findall(r"\w+", result.lower())):
+            yield Lack.NUMBER, words("question.number")
     yield from _of_metrics(words, item.metrics)
-    if not _TRADE_OFFS.search(told):
+    if item.responsibility in _DECIDING and not _TRADE_OFFS.search(told):
         yield Lack.TRADE_OFF, words("question.trade_off")
     if not any(_is_someone_else(a, voice.name) for voice in item.corroboration):
         yield Lack.CONFIRMED, words("question.confirmed")
     if item.period is None:
         yield Lack.DATE, words("question.date")
+
+
+def _tells_own_part(told: str) -> bool:
+    return bool(OWN.search(NUMERAL.sub("", told)))
 
 
 def _of_metrics(words: Words, metrics: Sequence[Metric]) -> Iterator[tuple[Lack, str]]:

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 import click
 
 from promo import phrases
-from promo.assess import Assessment, Coverage, Status
+from promo.assess import Status
 from promo.columns import fill
 from promo.findings import Finding
-from promo.next_steps import next_steps, step_text
 from promo.words import Words, counted
 
 if TYPE_CHECKING:
@@ -24,11 +23,12 @@ if TYPE_CHECKING:
 Step = TypeVar("Step")
 _GROUPED = 3  # more warnings of one code than this are told in one line
 _MOST_LINES = 20
-_COLOURS = {
+# Each can be read on black and on white; yellow cannot on white, nor blue on black.
+COLOURS = {
     Status.MISSING: "red",
-    Status.THIN: "yellow",
+    Status.THIN: "magenta",
     Status.COVERED: "cyan",
-    Status.STRONG: "blue",
+    Status.STRONG: "green",
 }
 # Controls that a Word document may hold and a terminal may obey; those below 0x20 it cannot.
 _STEERING = {code: f"[U+{code:04X}]" for code in range(0x7F, 0xA0)}
@@ -138,7 +138,7 @@ class Terminal:
 
     def _finding(self, finding: Finding, message: str, also: str = "") -> None:
         place = click.style(f"{finding.location}:", bold=True)
-        code = click.style(finding.code, fg="red" if finding.is_error else "yellow")
+        code = click.style(finding.code, fg="red" if finding.is_error else "magenta")
         kind = "" if finding.is_error else "warning "
         self.say(f"{place} {kind}{code} {message}", self.messages)
         for note in (also, f"help: {finding.help}" if finding.help else ""):
@@ -180,7 +180,9 @@ class Terminal:
                 self.say(self.wrapped(f"was: {left.was}", "      ", "      "), self.results)
 
     def flag(self, flag: FlagLine) -> None:
-        colour = "red" if flag.dots == phrases.DOTS[Status.MISSING] else "yellow"
+        colour = COLOURS[
+            Status.MISSING if flag.dots == phrases.DOTS[Status.MISSING] else Status.THIN
+        ]
         mark = click.style(f"{flag.dots} {flag.label:<8}", fg=colour)
         first = f"  {mark} {flag.title}: "
         plain = f"  {flag.dots} {flag.label:<8} {flag.title}: "
@@ -190,123 +192,6 @@ class Terminal:
     def private(self, path: str, count: int) -> None:
         if count and not self.quiet:
             self.say(f"{path}: {counted(count, 'private item')} left out", sys.stderr)
-
-    # check
-
-    def checked(
-        self,
-        path: str,
-        result: Assessment | tuple[Finding, ...],
-        *,
-        verbose: bool = False,
-        questions: bool = False,
-    ) -> None:
-        """Findings, then gaps with what to do next, then one closing line."""
-        if not isinstance(result, Assessment):
-            self.findings(result)
-            errors = sum(finding.is_error for finding in result)
-            self.say(click.style(f"{path}: {counted(errors, 'error')}", bold=True), self.results)
-            return
-        self.findings(result.findings)
-        self.private(path, result.evidence.private_items)
-        if self.quiet:
-            return
-        shown = list(result.gaps)
-        if verbose:
-            shown += [c for c in result.coverages if c not in shown]
-        if result.findings and shown:
-            self.say("", self.results)
-        self.coverages(result, shown)
-        self.packet_lines(result, blank=bool(shown))
-        self.next_steps(result)
-        if questions:
-            self.questions(result)
-        if shown or result.packet_lines or questions:
-            self.say("", self.results)
-        self.set_aside(result)
-        self.closing(path, result)
-
-    def coverages(self, a: Assessment, shown: Sequence[Coverage]) -> None:
-        """Status and title, and under the title why and what to do next."""
-        for coverage in shown:
-            label = phrases.status_label(self.words, coverage.status)
-            dots = phrases.DOTS[coverage.status]
-            mark = click.style(f"{dots} {label:<8}", fg=_COLOURS[coverage.status])
-            required = "  (required)" if coverage.required else ""
-            required = "  (optional)" if coverage.optional else required
-            title = click.style(coverage.competency.title, bold=True)
-            self.say(f"{mark} {title}{required}", self.results)
-            for note in self.notes(a, coverage):
-                self.say(self.wrapped(note, " " * 13, " " * 13), self.results)
-
-    def notes(self, a: Assessment, coverage: Coverage) -> Iterator[str]:
-        counted = f"{self.words('items', len(coverage.items))} counted."
-        yield phrases.reasons(self.words, a, coverage) or counted
-        if coverage.is_gap:
-            yield f"Do next: {phrases.next_step(self.words, a, coverage)}"
-        if coverage.waiver:
-            yield f"Waived: {coverage.waiver.reason} ({coverage.waiver.approved_by})"
-
-    def packet_lines(self, a: Assessment, *, blank: bool) -> None:
-        if a.packet_lines and blank:
-            self.say("", self.results)
-        for line in a.packet_lines:
-            names = self.words.listed(item.id for item in line.items) if line.items else ""
-            _, text, step = phrases.packet_line(self.words, a, line, names)
-            self.say(self.wrapped(f"packet: {text} {step}", "", "        "), self.results)
-
-    def next_steps(self, a: Assessment) -> None:
-        """The few things that would close most gaps."""
-        steps = next_steps(a)
-        if steps:
-            self.say("", self.results)
-            self.say(click.style("What would close most gaps", bold=True), self.results)
-        for number, step in enumerate(steps, 1):
-            closed = counted(len(step.covers), "gap")
-            titles = self.words.join((c.title for c in step.covers), "comma")
-            told = step_text(self.words, a, step)
-            self.say(self.wrapped(told, f"{number}. ", "   "), self.results)
-            self.say(self.wrapped(f"Would close {closed}: {titles}", "   ", "     "), self.results)
-
-    def questions(self, a: Assessment) -> None:
-        """What a committee may ask, of each competency and of its items."""
-        from promo.questions import follow_ups  # seldom asked for, and so not read at each start
-
-        asked = follow_ups(a, self.words)
-        self.say("", self.results)
-        self.say(click.style(self.words("heading.questions"), bold=True), self.results)
-        if not asked:
-            self.say(self.words("questions.none"), self.results)
-        last = ""
-        for each in asked:
-            about = f"{each.competency.title}, {each.item.id}" if each.item else ""
-            about = about or each.competency.title
-            if about != last:
-                self.say(self.wrapped(f"{about}:", "  ", "    "), self.results)
-            self.say(self.wrapped(each.text, "    • ", "      "), self.results)
-            last = about
-
-    def set_aside(self, a: Assessment) -> None:
-        """What was ignored, with its reason, and what only a person can decide."""
-        for ignore, count in a.ignored:
-            where = f" on line {ignore.place.line}" if ignore.place.line else ""
-            reason = f": {ignore.reason}" if ignore.reason else ""
-            told = f"ignored {counted(count, 'warning')} by {ignore.code}{where}{reason}"
-            self.say(self.wrapped(told, "", "  "), self.results)
-        if a.to_judge:
-            told = f"for a person to judge: {'; '.join(a.to_judge)}"
-            self.say(self.wrapped(told, "", "  "), self.results)
-
-    def closing(self, path: str, a: Assessment) -> None:
-        gaps = counted(len(a.gaps), "gap") if a.gaps else "no gaps"
-        waived = f", {len(a.waived):,} waived" if a.waived else ""
-        track = f" ({a.track.title})" if a.track else ""
-        told = (
-            f"{path}: {gaps} in {competencies(len(a.coverages))}{waived}; "
-            f"{len(a.accepted):,} of {self.words('items', len(a.evidence.items))} counted; "
-            f"{a.level.title}{track}, {a.ladder.id}, as of {self.words.day(a.as_of)}"
-        )
-        self.say(click.style(self.wrapped(told, "", "  "), bold=True), self.results)
 
 
 def _gaps(outcome: Outcome) -> str:

@@ -365,6 +365,7 @@ ENGLISH: Mapping[str, Entry] = {
     "question.items": "What else shows this?",
     "question.sustained": "How long did this last?",
     "question.above": "Who at the level of {level} or above has seen this?",
+    "question.above.all": "Who at the level of {level} or above has seen any of this work?",
     "question.result": "What came of it?",
     "question.part": "What was your own part?",
     "question.shared": "Which part was yours, and which was that of others?",

@@ -389,6 +389,7 @@ GERMAN: Mapping[str, Entry] = {
     "question.items": "Was zeigt das noch?",
     "question.sustained": "Wie lange hielt das an?",
     "question.above": "Wer auf der Stufe {level} oder darüber hat das gesehen?",
+    "question.above.all": "Wer auf der Stufe {level} oder darüber hat etwas davon gesehen?",
     "question.result": "Was kam dabei heraus?",
     "question.part": "Was war der eigene Anteil?",
     "question.shared": "Welcher Teil war der eigene, welcher der von anderen?",

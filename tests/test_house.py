@@ -87,6 +87,7 @@ ORDER = (
     "promo.columns",
     "promo.waiting",
     "promo.terminal",
+    "promo.check_terminal",
     "promo.page_terminal",
     "promo.ladder_terminal",
     "promo.collect_terminal",
@@ -106,6 +107,7 @@ HOMES = {
     "openpyxl": ("promo.importing",),
     "click": (
         "promo.terminal",
+        "promo.check_terminal",
         "promo.page_terminal",
         "promo.ladder_terminal",
         "promo.collect_terminal",
@@ -141,6 +143,7 @@ BOTTOM = (
     "promo.build",
     "promo.waiting",
     "promo.terminal",
+    "promo.check_terminal",
     "promo.page_terminal",
     "promo.ladder_terminal",
     "promo.collect_terminal",

@@ -53,6 +53,7 @@ LACKS = {
     "no own part": ({"responsibility": None}, Lack.PART),
     "a shared part": ({"responsibility": "contributor"}, Lack.SHARED),
     "no number": ({"result": "It fell.", "metrics": []}, Lack.NUMBER),
+    "a year alone": ({"result": "It fell in 2026.", "metrics": []}, Lack.NUMBER),
     "a number without a source": ({"metrics": [], "links": []}, Lack.SOURCE),
     "no baseline": ({"metrics": [{**WHOLE, "baseline": ""}]}, Lack.BASELINE),
     "no value": ({"metrics": [{**WHOLE, "result": ""}]}, Lack.OUTCOME),
@@ -77,11 +78,34 @@ def test_a_number_that_fell_is_no_trade_off(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["We chose speed over cost instead.", "Dafür wurde die Suche zurückgestellt."]
+    "text",
+    [
+        "We chose speed over cost instead.",
+        "I left sub-minute readings out.",
+        "Dropped two ideas that technicians would not use.",
+        "It cost two months without new features.",
+        "Compared three ways, and recommended stopping.",
+        "Dafür wurde die Suche zurückgestellt.",
+    ],
 )
 def test_a_trade_off_that_is_named_is_not_asked_for(text: str) -> None:
     told = item("A", **{**TOLD, "situation": "", "actions": text})
     assert lacks(file_of(told, item("B", **TOLD))) == {}
+
+
+def test_an_own_part_that_is_told_is_not_asked_for() -> None:
+    shared = TOLD | {"responsibility": "co-owner", "actions": "I wrote the rules, Kim the tests."}
+    assert lacks(file_of(item("A", **shared), item("B", **TOLD))) == {}
+
+
+def test_who_only_contributed_is_not_asked_what_was_decided_against() -> None:
+    part = TOLD | {"responsibility": "contributor", "situation": "I drew the map."}
+    assert lacks(file_of(item("A", **part), item("B", **TOLD))) == {}
+
+
+def test_a_number_in_words_is_no_missing_number() -> None:
+    told = TOLD | {"result": "Nine left.", "metrics": []}
+    assert lacks(file_of(item("A", **told), item("B", **TOLD))) == {}
 
 
 def test_a_metric_is_asked_about_by_its_name() -> None:
@@ -116,6 +140,29 @@ COMPETENCY = {
 @pytest.mark.parametrize(("items", "lack"), COMPETENCY.values(), ids=COMPETENCY)
 def test_what_a_competency_lacks_is_asked(items: list[dict[str, Any]], lack: Lack) -> None:
     assert lack in lacks(file_of(*items))[""]
+
+
+def test_one_item_is_not_asked_for_another_project_besides_another_item() -> None:
+    assert lacks(file_of(item("A", **TOLD)))[""] == [Lack.ITEMS]
+
+
+def test_where_nobody_above_has_seen_anything_it_is_asked_once() -> None:
+    peers = TOLD | {"corroboration": SOMEONE, "competencies": ["craft", "people"]}
+    found = follow_ups(assessment(file_of(item("A", **peers), item("B", **peers))), Words())
+    above = [each for each in found if each.lack is Lack.ABOVE]
+    assert [(each.competency.id, each.item) for each in above] == [("craft", None)]
+    assert above[0].text == "Who at the level of Senior or above has seen any of this work?"
+
+
+def test_where_somebody_above_has_seen_one_competency_the_others_are_asked_about() -> None:
+    boss = [{"name": "Grace", "level": "lead"}]
+    items = [
+        item(n, **TOLD | {"corroboration": voices, "competencies": [tag]})
+        for n, tag, voices in (("A", "craft", boss), ("B", "people", SOMEONE))
+    ]
+    found = follow_ups(assessment(file_of(*items)), Words())
+    above = [(each.competency.id, each.text) for each in found if each.lack is Lack.ABOVE]
+    assert above == [("people", "Who at the level of Senior or above has seen this?")]
 
 
 def test_a_span_that_is_too_short_is_asked_about() -> None:
@@ -156,11 +203,13 @@ def test_check_tells_questions_when_it_is_asked_to(tmp_path: Path) -> None:
     asked = promo("check", THIN, "--questions", cwd=tmp_path)
     assert (plain.code, asked.code) == (1, 1)
     assert "Likely questions" not in plain.stdout
-    assert "Likely questions\n  Vision & Strategy:\n    • Where did" in asked.stdout
-    said = [line.strip("• ") for line in asked.stdout.splitlines() if line.startswith("    • ")]
+    _, _, section = asked.stdout.partition("Likely questions\n  Vision & Strategy\n    • Who at")
     expected = [each.text for each in follow_ups(example("thin"), Words())]
-    assert [text for text in said if text in expected] == expected
-    _, _, section = asked.stdout.partition("Likely questions")
+    told = " ".join(asked.stdout.split())
+    places = [told.index(f"• {text}") for text in expected]
+    assert max(places) > told.index("Likely questions")
+    assert section.count("• ") == len(expected) - 1
+    assert "\n    Roadmap for Resident (line 68)\n      • What came of it?\n" in section
     assert max(map(len, section.splitlines())) <= 80
 
 
@@ -187,8 +236,8 @@ def test_check_tells_questions_to_programs(tmp_path: Path) -> None:
     assert first == {
         "competency": "vision-strategy",
         "item": None,
-        "kind": "scope",
-        "text": "Where did this reach domain scope or wider?",
+        "kind": "above",
+        "text": "Who at the level of Senior Product Manager or above has seen any of this work?",
     }
 
 

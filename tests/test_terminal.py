@@ -58,11 +58,21 @@ def test_an_empty_no_color_refuses_nothing(folder: Path) -> None:
     assert "\x1b[31m" in promo_on_terminal(*arguments, cwd=folder, env={"NO_COLOR": ""})[1]
 
 
-def test_errors_are_red_and_warnings_yellow(folder: Path) -> None:
+def test_errors_are_red_and_warnings_magenta(folder: Path) -> None:
     (folder / "bad.yaml").write_text("candidate: {nme: P}\nevidence: [{title: Runbook}]\n")
     _, shown = promo_on_terminal("check", "bad.yaml", *PRINCIPAL, cwd=folder)
     assert "\x1b[1mbad.yaml:1:13:\x1b[0m \x1b[31mDT002\x1b[0m unknown key" in shown
-    assert "warning \x1b[33mEV007\x1b[0m" in shown
+    assert "warning \x1b[35mEV007\x1b[0m" in shown
+
+
+def test_no_colour_is_one_that_a_light_or_a_dark_terminal_hides(folder: Path) -> None:
+    (folder / "brag.yaml").write_bytes((GOOD.parents[2] / "examples" / "brag.yaml").read_bytes())
+    shown = promo_on_terminal("check", "brag.yaml", "well.yaml", "-v", *PRINCIPAL, cwd=folder)[1]
+    shown += promo_on_terminal("build", "brag.yaml", *PRINCIPAL, cwd=folder)[1]
+    shown += promo_on_terminal("ladder", "diff", "senior", "principal", cwd=folder)[1]
+    used = set(re.findall(r"\x1b\[(3\d)m", shown))
+    assert {"31", "35", "36"} <= used
+    assert not used & {"30", "33", "34", "37"}
 
 
 # Streams that cannot show every character
@@ -109,6 +119,64 @@ def test_a_terminal_too_narrow_for_the_margin_still_gets_every_word(folder: Path
 
 
 # As few lines as will do
+
+
+def test_gaps_that_say_the_same_are_told_once(folder: Path) -> None:
+    told = check(folder, "minimal.yaml")
+    gaps, _, _ = told.partition("\n\n")
+    titles, _, why = gaps.partition("             No item counts; 2 expected.\n")
+    assert [line[13:] for line in titles.splitlines()] == [
+        *("Vision & Strategy", "Leadership & Influence", "Scope & Impact"),
+        *("Execution & Prioritization", "Product Craft"),
+    ]
+    assert why.startswith("             Do next, for each: Add 2 items from 2 projects; ")
+    assert len(told.splitlines()) < 30
+
+
+def test_gaps_that_differ_are_told_apart(folder: Path) -> None:
+    (folder / "one.yaml").write_text(
+        "candidate: {name: Ada}\nevidence:\n"
+        "  - {title: A, competencies: [vision-strategy], responsibility: owner}\n"
+    )
+    told = check(folder, "one.yaml")
+    assert told.count("Do next, for each: ") == 1
+    assert told.count("Do next: ") == 1
+
+
+def test_narrow_lines_do_not_stand_beside_the_marks(folder: Path) -> None:
+    assert "\n    No item counts; 2 expected.\n" in check(folder, "minimal.yaml", COLUMNS="40")
+
+
+def test_a_file_without_items_is_said_to_have_none_yet(folder: Path) -> None:
+    assert "5 gaps in 5 competencies; no items yet; Principal" in check(folder, "minimal.yaml")
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (1, "First tag the item that names no competency: "),
+        (2, "First tag the 2 items that name no competency: "),
+    ],
+)
+def test_untagged_items_are_the_first_thing_to_do(folder: Path, count: int, told: str) -> None:
+    text = "candidate: {name: Ada}\nevidence:\n"
+    text += "".join(f"  - title: Item {n}\n" for n in range(count))
+    (folder / "my notes.yaml").write_text(text)
+    command = "promo tag 'my notes.yaml' --target principal"
+    shown = " ".join(check(folder, "my notes.yaml").split())
+    assert f"{told}{command} 1. Add 2 items" in shown
+    (folder / "my notes.yaml").write_text(text + "packet: {target: senior}\n")
+    assert "tag 'my notes.yaml' 1. Add" in " ".join(check(folder, "my notes.yaml").split())
+    piped = promo("check", "-", *PRINCIPAL, cwd=folder, stdin=text).stdout
+    assert f"{told.removesuffix(': ')}\n1. Add 2 items" in piped
+
+
+def test_a_few_untagged_items_are_not_the_first_thing_to_do(folder: Path) -> None:
+    (folder / "some.yaml").write_text(
+        "candidate: {name: Ada}\nevidence:\n  - title: A\n"
+        "  - {title: B, competencies: [vision-strategy], responsibility: owner}\n"
+    )
+    assert "First tag" not in check(folder, "some.yaml")
 
 
 def items(folder: Path, count: int, more: str = "") -> str:

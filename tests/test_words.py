@@ -185,6 +185,8 @@ def open_questions() -> Iterator[Assessment]:
     voice = [{"name": "Grace", "level": "lead"}]
     told = {"metrics": [whole], "corroboration": voice, "situation": "A trade-off."}
     yield assessment(file_of(item("A", date=None, **told)))
+    unseen = item("B", competencies=["people"], corroboration=SOMEONE)
+    yield assessment(file_of(item("A", **told), unseen))
     on = read_ladder(ONE_CELL)
     yield assessment(file_of(item("A", **told), item("B", **told)), on=on)
 

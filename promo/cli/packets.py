@@ -330,14 +330,14 @@ def check(
     promo check people/*.yaml --format sarif > promo.sarif
     """
     from promo import checking, planning
+    from promo.check_terminal import CheckTerminal
     from promo.findings import InputError
     from promo.ignoring import ignores_named
     from promo.load import name_of
-    from promo.terminal import Terminal
 
     if questions and format not in ("text", "json"):
         raise click.UsageError("questions are told as text or json, not with findings alone")
-    terminal = Terminal(no_color=no_color, quiet=quiet, findings_to_stdout=format == "text")
+    terminal = CheckTerminal(no_color=no_color, quiet=quiet, findings_to_stdout=format == "text")
     try:
         ignores = ignores_named(ignored)
         asked = _questions(evidence, target, ladder, track, as_of)
