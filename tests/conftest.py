@@ -33,3 +33,10 @@ def sdk_validator() -> str:
     local = ROOT / "node_modules" / ".bin" / "ooxml-validator"
     found = str(local) if local.exists() else shutil.which("ooxml-validator")
     return need(found, "the Open XML SDK validator")
+
+
+@pytest.fixture(scope="session")
+def sarif_validator() -> str:
+    """Microsoft's SARIF Multitool, installed in the same way; it is a program for each system."""
+    local = next(ROOT.glob("node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool"), None)
+    return need(str(local) if local else None, "the SARIF Multitool")

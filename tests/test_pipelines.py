@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -20,6 +20,7 @@ from promo.explaining import TABLE
 from promo.findings import Finding, Location
 from promo.github import workflow_commands
 
+# What promo writes of SARIF, held against on any machine; the validator of Microsoft knows it all.
 SARIF = json.loads((ROOT / "tests" / "sarif-2.1.0-subset.json").read_text(encoding="utf-8"))
 THIN = (ROOT / "examples" / "thin.yaml").read_text(encoding="utf-8")
 COMMAND = re.compile(r"::(error|warning|notice) ((?:\w+=[^,:]*,?)+)::(.*)")
@@ -75,12 +76,48 @@ def test_each_result_points_to_its_rule_and_each_rule_is_explained(folder: Path)
     assert {rule["id"] for rule in rules} == {result["ruleId"] for result in found["results"]}
 
 
+def physical(result: dict[str, Any]) -> dict[str, Any]:
+    (location,) = result["locations"]
+    found = location["physicalLocation"]
+    assert isinstance(found, dict)
+    return found
+
+
 def test_places_are_relative_and_encoded_and_on_lines(folder: Path) -> None:
     for name in ("people/a thin, one.yaml", folder / "people" / "a thin, one.yaml"):
         for result in sarif(name, cwd=folder)["results"]:
-            physical = result["locations"][0]["physicalLocation"]
-            assert physical["artifactLocation"]["uri"] == "people/a%20thin%2C%20one.yaml"
-            assert 1 <= physical["region"]["startLine"] <= len(THIN.splitlines())
+            place = physical(result)
+            assert place["artifactLocation"]["uri"] == "people/a%20thin%2C%20one.yaml"
+            assert ("region" in place) == (result["ruleId"][:2] not in ("CV", "PK"))
+            if "region" in place:
+                assert 1 <= place["region"]["startLine"] <= len(THIN.splitlines())
+
+
+def test_columns_count_characters_also_of_tabs_emoji_and_windows_lines(tmp_path: Path) -> None:
+    text = 'candidate: {name: "😀", nme: x}\r\nevidence:\r\n- {\ttitle: "😀😀", titel: 3}\r\n'
+    (tmp_path / "a.yaml").write_bytes(text.encode())
+    results = sarif("a.yaml", cwd=tmp_path)["results"]
+    regions = [physical(result)["region"] for result in results if result["ruleId"] == "DT002"]
+    lines = text.split("\r\n")
+    expected = [(1, lines[0].index("nme")), (3, lines[2].index("titel"))]
+    assert [(r["startLine"], r["startColumn"] - 1) for r in regions] == expected
+
+
+def test_what_has_no_line_is_known_by_what_it_is_about_whatever_its_counts_are(
+    folder: Path,
+) -> None:
+    def known(*arguments: str) -> list[str]:
+        results = sarif("people/a thin, one.yaml", *arguments, cwd=folder)["results"]
+        return [r["partialFingerprints"]["primaryLocationLineHash"] for r in results if named(r)]
+
+    def named(result: dict[str, Any]) -> bool:
+        assert ("partialFingerprints" in result) == ("region" not in physical(result))
+        return "partialFingerprints" in result
+
+    found = known()
+    assert len(found) == len(set(found)) > 5
+    (folder / "people" / "a thin, one.yaml").write_text(f"# moved\n{THIN}", encoding="utf-8")
+    assert known() == found
 
 
 def test_a_file_with_errors_is_a_result_and_the_run_did_not_succeed(folder: Path) -> None:
@@ -96,9 +133,53 @@ def test_a_file_with_errors_is_a_result_and_the_run_did_not_succeed(folder: Path
     assert names == {"bad.yaml", "people/a thin, one.yaml"}
 
 
-def test_a_fault_of_the_call_has_no_file(folder: Path) -> None:
-    found = sarif("people/a thin, one.yaml", "--target", "nobody", cwd=folder)
-    assert [r["ruleId"] for r in found["results"] if "locations" not in r] == ["EV001"]
+def test_a_fault_of_the_call_is_a_notification_and_told_once(folder: Path) -> None:
+    (folder / "b.yaml").write_text(THIN, encoding="utf-8")
+    call = ("people/a thin, one.yaml", "b.yaml", "--target", "nobody")
+    found = sarif(*call, cwd=folder)
+    assert all(result["locations"] for result in found["results"])
+    (ran,) = found["invocations"]
+    (note,) = ran["toolConfigurationNotifications"]
+    assert (note["descriptor"]["id"], note["level"]) == ("EV001", "error")
+    told = [line for line in check("github", *call, cwd=folder).splitlines() if "EV001" in line]
+    assert len(told) == 1
+    assert told[0].startswith("::error title=EV001 the ladder has no such level::--target: ")
+
+
+def test_help_has_its_examples_in_markdown_too(folder: Path) -> None:
+    for rule in sarif("people/a thin, one.yaml", cwd=folder)["tool"]["driver"]["rules"]:
+        told = TABLE[rule["id"]]
+        assert rule["help"]["markdown"].startswith(f"{told.why} {told.remedy}")
+        for example in (told.weak, told.strong):
+            assert example in rule["help"]["text"]
+            assert example in rule["help"]["markdown"]
+
+
+def test_the_validator_of_microsoft_finds_no_error_by_the_schema_and_the_rules_of_github(
+    folder: Path, sarif_validator: str
+) -> None:
+    """And would find one: a property that the schema lacks, and a result without a place."""
+    (folder / "ü% ,:'.yaml").write_text(THIN, encoding="utf-8")
+    (folder / "bad.yaml").write_text("candidate: [", encoding="utf-8")
+    (folder / "empty.yaml").write_text("", encoding="utf-8")
+    files = ("ü% ,:'.yaml", "bad.yaml", "empty.yaml", "no such.yaml")
+    good = check("sarif", *files, "--target", "nobody", cwd=folder)
+    (folder / "0.sarif").write_text(check("sarif", *files, cwd=folder), encoding="utf-8")
+    (folder / "1.sarif").write_text(good, encoding="utf-8")
+    broken = good.replace('"locations"', '"places"', 1)
+    (folder / "2.sarif").write_text(broken, encoding="utf-8")
+    call = (sarif_validator, "validate", "0.sarif", "1.sarif", "2.sarif", "-o", "told.sarif")
+    rules = ("--rule-kind", "Sarif;Ghas", "--log", "ForceOverwrite")
+    done = run(*call, *rules, cwd=folder, env={"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"})
+    assert (folder / "told.sarif").exists(), done
+    told = json.loads((folder / "told.sarif").read_text(encoding="utf-8-sig"))["runs"][0]
+    errors = {
+        (Path(physical(each)["artifactLocation"]["uri"]).name, each["ruleId"])
+        for each in told["results"]
+        if each.get("level") == "error"
+    }
+    assert {name for name, _ in errors} == {"2.sarif"}
+    assert {("2.sarif", "JSON1005"), ("2.sarif", "GH1015")} <= errors
 
 
 def test_private_items_are_in_no_format(folder: Path) -> None:
@@ -126,9 +207,10 @@ def test_each_finding_gap_and_flag_is_one_command(folder: Path) -> None:
         assert match, line
         named = dict(part.split("=", 1) for part in match[2].split(","))
         told = {key: unescaped(value) for key, value in named.items()}
-        region = result["locations"][0]["physicalLocation"]["region"]
+        region = physical(result).get("region", {"startLine": 1})
         assert told["file"] == "people/a thin, one.yaml"
         assert int(told["line"]) == region["startLine"]
+        assert match[3].startswith("people/a thin, one.yaml:")
         assert told["title"].startswith(result["ruleId"])
         kinds = {"error": "error", "warning": "warning", "note": "notice"}
         is_gap = result["ruleId"].startswith("CV")
@@ -141,7 +223,7 @@ def test_what_would_end_a_command_is_escaped() -> None:
     line = workflow_commands([("a", (finding,))], lambda path: path)
     assert line.count("\n") == 1
     assert line.startswith("::warning file=a%2Cb%3Ac%25.yaml,line=3,col=4,title=EV007 an item")
-    assert line.endswith("::50%25 of%0A::error::x%0Ado, it: so\n")
+    assert line.endswith("::a,b:c%25.yaml:3:4: 50%25 of%0A::error::x%0Ado, it: so\n")
 
 
 # The action, the workflow and the hooks
@@ -161,20 +243,17 @@ def shown(name: str) -> Any:
 def run_action(folder: Path, **inputs: str) -> tuple[int, str]:
     """The step of the action that checks, run by bash as GitHub would run it."""
     step = ACTION["runs"]["steps"][-1]
-    given = {name: str(spec["default"]) for name, spec in ACTION["inputs"].items()}
-    given |= {name.replace("_", "-"): value for name, value in inputs.items()}
+    given = {f"inputs.{name}": str(spec["default"]) for name, spec in ACTION["inputs"].items()}
+    given |= {f"inputs.{name.replace('_', '-')}": value for name, value in inputs.items()}
+    given |= {"steps.python.outputs.python-path": sys.executable, "runner.temp": str(folder)}
     env = {
-        name: re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", lambda match: given[match[1]], value)
+        name: re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda match: given[match[1]], value)
         for name, value in step["env"].items()
     }
-    (folder / "bin").mkdir(exist_ok=True)
-    program = folder / "bin" / "promo"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m promo "$@"\n', encoding="utf-8")
-    program.chmod(0o755)
-    env["PATH"] = f"{program.parent}{os.pathsep}{os.environ['PATH']}"
-    env["PYTHONPATH"] = str(ROOT)
+    with suppress(FileExistsError):
+        (folder / "promo").symlink_to(ROOT)
     command = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"])
-    done = run(*command, cwd=folder, env=env)
+    done = run(*command, cwd=folder, env={**env, "RUNNER_TEMP": str(folder)})
     return done.code, done.stdout
 
 
@@ -186,6 +265,26 @@ def test_the_action_checks_files_and_gaps_fail_it_only_when_asked(folder: Path) 
     assert run_action(folder, files="people/b.yaml", target="nobody")[0] == 2
 
 
+def test_the_action_takes_a_file_or_a_pattern_on_each_line_whatever_their_names(
+    folder: Path,
+) -> None:
+    for name in ("50% done.yaml", "Zoë*.yaml", "-q.yaml"):
+        (folder / name).write_text(THIN, encoding="utf-8")
+    _, told = run_action(folder, files="50% done.yaml\nZo*.yaml\n-q.yaml\npeople/*.yaml\n")
+    named = {COMMAND.fullmatch(line) and line.split("file=")[1] for line in told.splitlines()}
+    files = {unescaped(rest.split(",line=")[0]) for rest in named if rest}
+    assert files == {"50% done.yaml", "Zoë*.yaml", "-q.yaml", "people/a thin, one.yaml"}
+    code, told = run_action(folder, files="nobody/*.yaml")
+    assert code == 2
+    assert "::error file=nobody/*.yaml,line=1,title=CL001 no such file::" in told
+
+
+def test_the_action_takes_an_ignore_with_its_reason_on_each_line(folder: Path) -> None:
+    (folder / "b.yaml").write_text(THIN, encoding="utf-8")
+    _, told = run_action(folder, files="b.yaml", ignore="PR102,EV=a draft, for now\n\nPR101\n")
+    assert "::warning" not in told
+
+
 def test_the_action_writes_sarif_beside_the_commands(folder: Path) -> None:
     (folder / "b.yaml").write_text(THIN, encoding="utf-8")
     code, told = run_action(folder, files="b.yaml", sarif="out.sarif", ignore="PR,EV")
@@ -195,12 +294,33 @@ def test_the_action_writes_sarif_beside_the_commands(folder: Path) -> None:
     Draft202012Validator(SARIF).validate(written)
 
 
+def test_the_action_writes_no_empty_sarif(folder: Path) -> None:
+    (folder / "b.yaml").write_text(THIN, encoding="utf-8")
+    assert run_action(folder, files="b.yaml", sarif="out.sarif", ignore="XX999")[0] == 2
+    assert not (folder / "out.sarif").exists()
+
+
 def test_an_input_of_the_action_is_never_run(folder: Path) -> None:
     (folder / "b.yaml").write_text(THIN, encoding="utf-8")
-    for name in ("target", "ladder", "ignore", "files"):
+    for name in ("target", "ladder", "ignore", "files", "sarif"):
         run_action(folder, **{"files": "b.yaml", name: "$(touch ran); touch ran"})
     assert not (folder / "ran").exists()
-    assert "${{" not in ACTION["runs"]["steps"][-1]["run"]
+    assert all("${{" not in step.get("run", "") for step in ACTION["runs"]["steps"])
+
+
+def test_the_action_imports_nothing_from_the_checkout(folder: Path) -> None:
+    (folder / "b.yaml").write_text(THIN, encoding="utf-8")
+    for name in ("click", "yaml", "json"):
+        (folder / f"{name}.py").write_text("raise SystemExit('taken over')\n", encoding="utf-8")
+    assert run_action(folder, files="b.yaml")[0] == 0
+
+
+def test_whatever_runs_beside_promo_is_pinned_to_a_commit() -> None:
+    text = (ROOT / ".github" / "workflows" / "evidence.yml").read_text("utf-8")
+    (job,) = yaml.safe_load(text)["jobs"].values()
+    used = [step["uses"] for step in (*job["steps"], *ACTION["runs"]["steps"]) if "uses" in step]
+    assert len(used) == 3
+    assert all(re.search(r"@[0-9a-f]{40}$", name) for name in used if name != "./")
 
 
 def test_the_page_shows_every_input_and_workflows_that_use_them() -> None:
@@ -212,20 +332,35 @@ def test_the_page_shows_every_input_and_workflows_that_use_them() -> None:
     for step in (*job["steps"], *own_job["steps"], *shown("steps")):
         if "promo" in step["uses"] or step["uses"] == "./":
             assert set(step["with"]) <= set(ACTION["inputs"])
-    for name in own_job["steps"][-1]["with"]["files"].split():
+    for name in own_job["steps"][-1]["with"]["files"].splitlines():
         assert (ROOT / name).exists()
 
 
 @pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
-def test_a_hook_runs_promo_on_evidence_files(hook: dict[str, str], tmp_path: Path) -> None:
-    pattern = re.compile(hook["files"])
+def test_a_hook_looks_at_evidence_files_in_yaml_and_at_no_key(hook: dict[str, Any]) -> None:
+    pattern, excluded = re.compile(hook["files"]), re.compile(hook["exclude"])
+    assert hook["types"] == ["yaml"]
     assert all(map(pattern.search, ("evidence.yaml", "people/priya-evidence.yml")))
-    assert not any(map(pattern.search, ("evidence.md", "evidence/ladder.yaml", "ladder.yaml")))
-    (tmp_path / "evidence.yaml").write_text(THIN, encoding="utf-8")
+    assert not any(map(pattern.search, ("evidence/ladder.yaml", "ladder.yaml")))
+    assert excluded.search("people/candidate-3f1cb5.key.yaml")
+    assert not excluded.search("people/key.yaml")
+
+
+@pytest.mark.parametrize("hook", HOOKS, ids=lambda hook: str(hook["id"]))
+def test_a_hook_stops_at_errors_and_one_of_them_at_gaps(
+    hook: dict[str, Any], tmp_path: Path
+) -> None:
     program, *arguments = hook["entry"].split()
     assert program == "promo"
-    expected = 0 if hook["id"] == "promo-check" else 1
-    assert promo(*arguments, "evidence.yaml", cwd=tmp_path).code == expected
+    strict = hook["id"] == "promo-check-gaps"
+    (tmp_path / "evidence.yaml").write_text(THIN, encoding="utf-8")
+    done = promo(*arguments, "evidence.yaml", cwd=tmp_path)
+    assert (done.code, bool(done.stdout)) == (int(strict), strict)
+    (tmp_path / "evidence.yaml").write_text(f"{THIN}x: 1\n", encoding="utf-8")
+    done = promo(*arguments, "evidence.yaml", cwd=tmp_path)
+    assert done.code == 2
+    assert "DT002" in done.stdout
+    assert ("warning" in done.stdout) == strict
 
 
 def test_the_page_names_hooks_that_there_are() -> None:
@@ -235,7 +370,7 @@ def test_the_page_names_hooks_that_there_are() -> None:
 
 
 def test_the_page_shows_what_github_is_told() -> None:
-    shown = re.search(r"\$ promo (check .*)\n(::.*::)…\n", PAGE)
+    shown = re.search(r"\$ promo (check .*)\n(::.*: )…\n", PAGE)
     assert shown
     told = promo(*shown[1].split(), cwd=ROOT).stdout
     assert told.startswith(shown[2])

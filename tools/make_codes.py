@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from promo.explaining import FAMILIES, TABLE, Explained
+from promo.explaining import FAMILIES, TABLE, Explained, in_ticks
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "codes.md"
 
@@ -41,12 +41,7 @@ def _more(code: Explained) -> str:
 def _lines(code: Explained) -> Iterator[str]:
     yield f"{code.why}\n"
     if code.weak:
-        yield f"- weak: {_shown(code.weak)}\n- strong: {_shown(code.strong)}\n"
-
-
-def _shown(example: str) -> str:
-    """As code, which no Markdown changes; with two ticks around what holds one."""
-    return f"`` {example} ``" if "`" in example else f"`{example}`"
+        yield f"- weak: {in_ticks(code.weak)}\n- strong: {in_ticks(code.strong)}\n"
 
 
 if __name__ == "__main__":

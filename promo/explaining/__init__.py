@@ -23,6 +23,7 @@ __all__ = [
     "Explained",
     "Family",
     "family_of",
+    "in_ticks",
 ]
 
 _WHY = {**FILES, **EVIDENCE, **GAPS, **PACKET, **PROSE, **RUBRIC}
@@ -90,3 +91,8 @@ TABLE = _table()
 def family_of(code: str) -> Family:
     """The family that a code belongs to."""
     return FAMILIES[code[:2]]
+
+
+def in_ticks(example: str) -> str:
+    """An example as code, which no Markdown changes; with two ticks around what holds one."""
+    return f"`` {example} ``" if "`" in example else f"`{example}`"
