@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from promo.assess import Assessment
-from promo.findings import Location, in_order
+from promo.findings import Finding, InputError, Location, in_order
 from promo.ignoring import sift
 from promo.linting import lint
 from promo.linting.rubric import RUBRIC, Rubric, lint_by, rubric_of
-from promo.load import Question, load_file, load_ladder
-from promo.model import Ignore
+from promo.load import Opened, Question, assessed, load_ladder, open_file
+from promo.model import Ignore, Ignored
 
 
 def check(question: Question, ignores: Sequence[Ignore] = (), rules: str = "") -> Assessment:
     """The assessment with every warning that is not ignored, by the file or by the call.
 
-    `rules` names a rubric that is on whatever the ladder is. Raises InputError.
+    `rules` names a rubric that is on whatever the ladder is. Raises InputError, with the findings
+    of prose among the errors.
     """
-    parsed, found = load_file(question)
-    rubric = Rubric()
-    if found.ladder.checks or rules:
-        known, _ = load_ladder(RUBRIC, Path(), Location("--rules"))
-        own = found.ladder.checks
-        rubric = rubric_of(known.checks, own, found.track, asked=rules == RUBRIC)
-    prose = lint(parsed)
-    told = in_order([*prose, *lint_by(rubric, parsed, found.evidence, found.ladder)])
-    by_file = [each.ignore for each in found.ignored]
-    kept, ignored = sift(told, [*by_file, *ignores])
-    counted, by_call = sift(found.findings, ignores)
-    before = [each.warnings for each in found.ignored] + [each.warnings for each in by_call]
+    opened = open_file(question)
+    prose = lint(opened.source)
+    try:
+        found = assessed(opened)
+    except InputError as error:
+        raise InputError(_sifted(opened, prose, ignores)[0]) from error
+    rubric = _rubric(found, rules)
+    by_rubric = lint_by(rubric, opened.source, found.evidence, found.ladder)
+    findings, ignored = _sifted(opened, (*prose, *by_rubric), ignores)
+    return replace(found, findings=findings, ignored=ignored, to_judge=rubric.asked)
+
+
+def _rubric(found: Assessment, rules: str) -> Rubric:
+    own = found.ladder.checks
+    if not own and not rules:
+        return Rubric()
+    known, _ = load_ladder(RUBRIC, Path(), Location("--rules"))
+    return rubric_of(known.checks, own, found.track, asked=rules == RUBRIC)
+
+
+def _sifted(
+    opened: Opened, prose: Iterable[Finding], ignores: Sequence[Ignore]
+) -> tuple[tuple[Finding, ...], tuple[Ignored, ...]]:
+    """All findings that are told, and how many each ignore of the file and the call leaves out."""
+    by_file = [each.ignore for each in opened.ignored]
+    kept, ignored = sift(in_order(prose), [*by_file, *ignores])
+    counted, by_call = sift(opened.findings, ignores)
+    before = [each.warnings for each in (*opened.ignored, *by_call)]
     every = tuple(
         each._replace(warnings=each.warnings + n) for each, n in zip(ignored, before, strict=True)
     )
-    return replace(
-        found, findings=in_order([*counted, *kept]), ignored=every, to_judge=rubric.asked
-    )
+    return in_order((*counted, *kept)), every

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from promo.fields import Fields, Notes, read_link
-from promo.findings import Finding, InputError, did_you_mean, in_order, quote
+from promo.findings import Finding, InputError, did_you_mean, in_order, nearest, quote
 from promo.ignoring import read_ignores
 from promo.model import (
     Candidate,
@@ -62,6 +62,10 @@ _METRIC = ("name", "baseline", "result", "window", "method")
 _CORROBORATION = ("name", "role", "level", "relation", "quote", "date")
 _FEEDBACK = ("name", "role", "level", "relation", "supportive", "quote")
 _WAIVER = ("competency", "reason", "approved_by")
+_LINK = ("title", "url")
+_KEYS = frozenset().union(
+    *(_TOP, _CANDIDATE, _PACKET, _ITEM, _METRIC, _LINK, _CORROBORATION, _FEEDBACK, _WAIVER)
+)
 
 
 class Choices(NamedTuple):
@@ -183,6 +187,8 @@ class _Evidence:
                 # Left here unread, so that no later message, count or output can quote it.
                 self.private_items += 1
                 self.private_keys.update(_names_of(node))
+                if isinstance(node, Map) and "private" not in node.entries:
+                    Fields(node, "an evidence item", _ITEM, self.notes)  # which tells of the slip
                 continue
             fields = Fields(node, "an evidence item", _ITEM, self.notes)
             if fields.states("ignore"):
@@ -387,7 +393,7 @@ class _Evidence:
             )
 
     def links(self, item: Fields) -> Iterator[Link]:
-        for fields in item.each("links", "a link", ("title", "url")):
+        for fields in item.each("links", "a link", _LINK):
             link = read_link(fields)
             if link is not None:
                 yield link
@@ -466,10 +472,11 @@ def last_line(node: Node) -> int:
 
 def is_private(node: Node) -> bool:
     """Anything but a plain no is taken as private: a typing slip must not publish an item."""
-    entry = node.entries.get("private") if isinstance(node, Map) else None
-    if entry is None:
+    if not isinstance(node, Map):
         return False
-    value = entry[1]
+    if "private" not in node.entries:
+        return any(nearest(key, ("private",)) for key in node.entries.keys() - _KEYS)
+    _, value = node.entries["private"]
     if isinstance(value, Seq | Map):
         return True
     return not value.is_absent and value.value.lower() not in ("false", "no")

@@ -14,7 +14,7 @@ from promo.assess import Assessment, assess
 from promo.files import STDIN_NAME, exists, read_bytes
 from promo.findings import Finding, InputError, Location, did_you_mean, in_order, quote, stopped
 from promo.ignoring import sift
-from promo.model import Ladder, Target
+from promo.model import EvidenceFile, Ignored, Ladder, Target
 
 STDIN = "-"
 _TRACK = Location("--track")
@@ -41,6 +41,21 @@ class Question:
     stdin: bytes = b""
 
 
+class Opened(NamedTuple):
+    """One evidence file as read; ladder and target are None where they cannot be had.
+
+    `findings` are those that the file does not ignore, errors among them.
+    """
+
+    source: source.Source
+    evidence: EvidenceFile
+    ladder: Ladder | None
+    target: Target | None
+    as_of: date
+    findings: tuple[Finding, ...]
+    ignored: tuple[Ignored, ...]
+
+
 class Loaded(NamedTuple):
     """One evidence file as parsed, and what it was assessed to be."""
 
@@ -55,6 +70,21 @@ def load(question: Question) -> Assessment:
 
 def load_file(question: Question) -> Loaded:
     """The same, with the file as it was parsed. Warnings that it ignores are not told."""
+    opened = open_file(question)
+    return Loaded(opened.source, assessed(opened))
+
+
+def assessed(opened: Opened) -> Assessment:
+    """The assessment of a file that was read. Raises InputError with every finding."""
+    ladder, target, findings = opened.ladder, opened.target, opened.findings
+    if ladder is None or target is None or any(finding.is_error for finding in findings):
+        raise InputError(findings)
+    found = assess(ladder, target.level, opened.evidence, opened.as_of, findings, target.track)
+    return replace(found, ignored=opened.ignored)
+
+
+def open_file(question: Question) -> Opened:
+    """One evidence file with all its faults. Raises InputError where nothing of it can be read."""
     data = question.stdin if question.evidence == STDIN else read_bytes(question.evidence)
     parsed = source.parse(data, name_of(question.evidence))
     choices = evidence.choices(parsed)
@@ -70,9 +100,7 @@ def load_file(question: Question) -> Loaded:
     as_of = question.as_of or choices.as_of or question.today
     read, told = evidence.read(parsed, found, level, as_of, track)
     kept, ignored = sift(in_order([*findings, *told]), read.ignores)
-    if found is None or level is None or any(finding.is_error for finding in kept):
-        raise InputError(kept)
-    return Loaded(parsed, replace(assess(found, level, read, as_of, kept, track), ignored=ignored))
+    return Opened(parsed, read, found, target, as_of, kept, ignored)
 
 
 def _found_ladder(

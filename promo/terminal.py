@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Step = TypeVar("Step")
 _GROUPED = 3  # more warnings of one code than this are told in one line
 _MOST_LINES = 20
+NARROW = 60  # columns; below, texts stand under what they are about, not beside it
 # Each can be read on black and on white; yellow cannot on white, nor blue on black.
 COLOURS = {
     Status.MISSING: "red",

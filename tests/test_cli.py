@@ -126,6 +126,37 @@ def test_build_tells_results_on_stdout_and_all_else_on_stderr(folder: Path) -> N
     assert "\nbad.yaml:1:32: DT002 " in result.stderr
 
 
+BESIDES = """\
+candidate: {name: Priya Raman}
+packet: {target: principle}
+ignore: [PR103]
+evidence:
+- title: Routing
+  competency: [vision-strategy]
+  result: We saved various hours, and I cut the cost.
+- title: Secret plan
+  privat: true
+  result: I wrote various guides.
+"""
+
+
+def test_a_file_with_errors_is_told_of_its_prose_at_once(tmp_path: Path) -> None:
+    (tmp_path / "e.yaml").write_text(BESIDES, encoding="utf-8")
+    checked = promo("check", "e.yaml", cwd=tmp_path)
+    assert checked.code == 2
+    told = [line for line in checked.stdout.splitlines() if line.startswith("e.yaml:")]
+    assert [line.split(" ")[:3] for line in told[:-1] if "EV0" not in line] == [
+        ["e.yaml:6:3:", "DT002", "unknown"],
+        ["e.yaml:7:20:", "warning", "PR102"],
+        ["e.yaml:9:3:", "DT002", "unknown"],
+    ]
+    assert "e.yaml:2:18: EV001 " in checked.stdout
+    assert told[-1] == "e.yaml: 3 errors, 3 warnings"
+    assert "Secret" not in checked.stdout
+    built = promo("build", "e.yaml", cwd=tmp_path)
+    assert (built.code, "PR102" in built.stderr) == (2, False)
+
+
 def test_quiet_tells_errors_only(folder: Path) -> None:
     call = ("warned.yaml", "gaps.yaml", "bad.yaml", *PRINCIPAL, "-q")
     built = promo("build", *call, cwd=folder)

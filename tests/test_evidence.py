@@ -984,6 +984,16 @@ def test_an_item_is_the_same_whether_a_private_one_stands_before_or_after_it() -
     assert without_place(before) == without_place(after)
 
 
+@pytest.mark.parametrize("key", ["privat", "Private", "privte", "is_private"])
+def test_an_item_whose_key_was_meant_to_be_private_is_told_of_by_that_key_alone(key: str) -> None:
+    rows = f"- {{title: {SECRET}, {key}: true, scope: {SECRET}}}\n"
+    found, findings = read_evidence(f"{NAMED}evidence:\n{rows}")
+    assert SECRET not in repr((found.items, findings))
+    assert [(finding.code, finding.help) for finding in findings] == [
+        ("DT002", 'did you mean "private"?')
+    ]
+
+
 BROKEN = {
     "an anchor": f"title: &{SECRET} x",
     "a tag": f"title: !{SECRET} x",

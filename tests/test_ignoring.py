@@ -77,8 +77,13 @@ REFUSED = {
     "a letter": ("P", 'EV019 there is no code "P"', "help: "),
     "an error": ("EV003", 'EV020 "EV003" is an error', "mend it where it is told"),
     "a family of errors": ("DT", 'EV020 "DT" is an error', "mend it"),
-    "a gap": ("CV001", 'EV020 "CV001" is a gap or a flag', "`waivers:`"),
-    "nothing": ("''", 'EV019 there is no code ""', "promo explain"),
+    "a gap": ("CV001", 'EV020 "CV001" is a gap', "`waivers:`"),
+    "a flag": ("PK", 'EV020 "PK" is a flag', "only warnings are ignored"),
+    "nothing": ("''", "EV019 no code is named", "promo explain"),
+    "a letter for a digit": ("PR1Ol", 'EV019 there is no code "PR1Ol"', 'did you mean "PR101"?'),
+    "a blank within": ("PR 101", 'EV019 there is no code "PR 101"', 'did you mean "PR101"?'),
+    "several in one": ("PR101 EV", 'EV019 there is no code "PR101 EV"', '"PR101", "EV", each on'),
+    "a reason of the call": ("PR101=a", 'EV019 there is no code "PR101=a"', "{code: PR101, reas"),
 }
 
 
@@ -101,9 +106,37 @@ def test_the_call_cannot_ignore_an_error_either(tmp_path: Path) -> None:
     assert "--ignore: EV019" in done.stdout
 
 
+@pytest.mark.parametrize("named", [" pr103 , ev ,", "PR103,,EV", "ev,Pr103=a draft, of course"])
+def test_case_blanks_and_a_comma_too_many_do_not_matter(named: str, tmp_path: Path) -> None:
+    assert codes(tmp_path, file(), "--ignore", named) == {"PR109": 2}
+
+
+@pytest.mark.parametrize("named", ["PR103=a draft,EV008", "PR103=a, b, ev=c", "PR103=a,PR"])
+def test_a_code_within_a_reason_is_refused(named: str, tmp_path: Path) -> None:
+    (tmp_path / "evidence.yaml").write_text(file(), encoding="utf-8")
+    done = promo("check", "evidence.yaml", "--ignore", named, cwd=tmp_path)
+    assert done.code == 2
+    assert 'is a part of the reason of "PR103"' in done.stdout
+    assert "help: for a code of its own add: --ignore " in done.stdout
+
+
+def test_a_reason_may_have_commas(tmp_path: Path) -> None:
+    (tmp_path / "evidence.yaml").write_text(file(), encoding="utf-8")
+    options = ("-t", "senior", "--ignore", "PR103=no figures, as PR said, until=May, EV later")
+    shown = promo("check", "evidence.yaml", *options, cwd=tmp_path).stdout
+    assert "by PR103: no figures, as PR said, until=May, EV later\n" in shown
+
+
+@pytest.mark.parametrize("named", ["", " , ", "=a reason"])
+def test_an_ignore_without_a_code_is_refused(named: str, tmp_path: Path) -> None:
+    (tmp_path / "evidence.yaml").write_text(file(), encoding="utf-8")
+    done = promo("check", "evidence.yaml", "--ignore", named, cwd=tmp_path)
+    assert (done.code, "--ignore: EV019 no code is named" in done.stdout) == (2, True)
+
+
 def test_a_prefix_of_errors_and_warnings_leaves_the_errors(tmp_path: Path) -> None:
     faulty = file("ignore: [EV]\n").replace("competencies: [data]", "competencies: [dta]")
-    assert codes(tmp_path, faulty) == {"EV003": 2}
+    assert codes(tmp_path, faulty) == {"EV003": 2, "PR103": 2, "PR109": 2}
 
 
 def test_lenient_takes_gaps_and_no_errors(tmp_path: Path) -> None:
