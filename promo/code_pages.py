@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from promo.explaining import FAMILIES, TABLE, Explained, family_of
-from promo.findings import Finding, InputError, Location, did_you_mean, quote
+from promo.findings import Finding, InputError, Location, quote
+from promo.ignoring import near_code
 from promo.pages import Line, Page, PageSection, Table
 from promo.report import Json
 
@@ -19,8 +20,7 @@ def explained(names: Iterable[str]) -> tuple[Explained, ...]:
     for name in names:
         meant = [each for code, each in TABLE.items() if code.startswith(name.strip().upper())]
         if not meant or not name.strip():
-            help = did_you_mean(name.upper(), [*TABLE, *FAMILIES], limit=0)
-            help = help if help.startswith("did") else f"families are {', '.join(FAMILIES)}"
+            help = near_code(name, [*TABLE, *FAMILIES]) or f"families are {', '.join(FAMILIES)}"
             message = f"there is no code {quote(name)}"
             place = Location("CODE")
             unknown.append(Finding(code="CL012", location=place, message=message, help=help))

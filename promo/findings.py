@@ -259,6 +259,12 @@ def _codes() -> dict[str, Code]:
             "an error or a gap cannot be ignored",
             "Mend the error; a gap is waived under `waivers:` with reason and approver.",
         ),
+        (
+            "EV021",
+            error,
+            "an `--ignore` that may be read in two ways",
+            "Give each reason an --ignore of its own.",
+        ),
         # Prose.
         ("PR101", warning, "“we” without an own part", "Add what you did yourself."),
         ("PR102", warning, "a weasel word", "Say how much, which, or what exactly was done."),

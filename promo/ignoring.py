@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from promo.fields import Fields
@@ -11,6 +12,7 @@ from promo.source import Map, Seq, Text
 
 FEWEST_LETTERS = 2  # with which a family begins
 _COUNTED = ("CV", "PK")  # gaps and flags, which are no findings
+_LOOK_ALIKE = str.maketrans("OIL", "011")  # letters that are read as digits
 
 
 def read_ignores(fields: Fields, first: int = 0, last: int = 0) -> Iterator[Ignore]:
@@ -52,12 +54,15 @@ def fault_of(ignore: Ignore) -> Finding | None:
     meant = [code for name, code in CODES.items() if name.startswith(ignore.code) and long_enough]
     shown = quote(ignore.code)
     if ignore.code.startswith(_COUNTED):
-        message, help = f"{shown} is a gap or a flag", "waive a gap under `waivers:`, with a reason"
+        gap = ignore.code.startswith("CV")
+        message = f"{shown} is a gap" if gap else f"{shown} is a flag"
+        help = "waive a gap under `waivers:`, with a reason and an approver"
+        help = help if gap else "only warnings are ignored; a flag changes no exit code"
         return Finding(code="EV020", location=ignore.place, message=message, help=help)
     if not meant:
-        help = did_you_mean(ignore.code.upper(), CODES, limit=0)
-        help = help if help.startswith("did") else "`promo explain` lists the codes"
-        message = f"there is no code {shown}"
+        message = f"there is no code {shown}" if ignore.code else "no code is named"
+        help = _how_written(ignore.code) or near_code(ignore.code, CODES)
+        help = help or "`promo explain` lists the codes"
         return Finding(code="EV019", location=ignore.place, message=message, help=help)
     if all(code.severity is Severity.ERROR for code in meant):
         message, help = (
@@ -68,14 +73,45 @@ def fault_of(ignore: Ignore) -> Finding | None:
     return None
 
 
+def _how_written(typed: str) -> str:
+    """How several codes, or a code and its reason, are written where one code is asked for."""
+    names = re.split(r"[\s,;]+", typed)
+    if len(names) > 1 and all(map(_is_code, names)):
+        return f"write {', '.join(map(quote, names))}, each on its own"
+    code, equals, _ = typed.partition("=")
+    if equals and _is_code(code):
+        return f"in a file a reason is written `{{code: {code.strip()}, reason: …}}`"
+    return ""
+
+
+def _is_code(text: str) -> bool:
+    """Whether it names codes: one, or all that begin with these letters."""
+    typed = text.strip().upper()
+    return len(typed) >= FEWEST_LETTERS and any(code.startswith(typed) for code in CODES)
+
+
+def near_code(typed: str, codes: Iterable[str]) -> str:
+    """Help that names the code that was probably meant, as in `PR1O1` and `pr-101`, or nothing."""
+    meant = re.sub(r"[\s_-]", "", typed).upper()
+    meant = meant[:FEWEST_LETTERS] + meant[FEWEST_LETTERS:].translate(_LOOK_ALIKE)
+    help = did_you_mean(meant, codes, limit=0)
+    return help if help.startswith("did") else ""
+
+
 def ignores_named(named: Iterable[str]) -> tuple[Ignore, ...]:
     """Those of a call: `CODE,CODE`, or both with `=reason` behind. Raises InputError."""
-    found = []
+    found, faults, place = [], [], Location("--ignore")
     for each in named:
         codes, _, reason = each.partition("=")
-        for code in codes.split(","):
-            found.append(Ignore(code.strip().upper(), reason.strip(), Location("--ignore")))
-    faults = [fault for fault in map(fault_of, found) if fault]
+        given = [code.strip().upper() for code in codes.split(",") if code.strip()]
+        found += [Ignore(code, reason.strip(), place) for code in given or [""]]
+        # A reason goes to the end, and may hold commas: what looks like a code may be meant as one.
+        later = [part.partition("=")[0] for part in reason.split(",")[1:]]
+        if code := next(filter(_is_code, later), ""):
+            message = f"{quote(code.strip())} is a part of the reason of {quote(codes.strip())}"
+            help = f"for a code of its own add: --ignore {code.strip()}"
+            faults.append(Finding(code="EV021", location=place, message=message, help=help))
+    faults += [fault for fault in map(fault_of, found) if fault]
     if faults:
         raise InputError(faults)
     return tuple(found)

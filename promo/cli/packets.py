@@ -288,7 +288,7 @@ def _formats_for(output: str | None, templates: Sequence[str]) -> tuple[str, ...
     "ignored",
     multiple=True,
     metavar="CODES",
-    help="Codes that are not told, with commas between, or CODE=reason.",
+    help="Codes that are not told, with commas between, or CODES=reason; once for each reason.",
 )
 @click.option(
     "--rules",

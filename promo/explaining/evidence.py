@@ -95,6 +95,11 @@ EVIDENCE = {
         "ignore: [EV003]",
         "waivers: [{competency: data, reason: …, approved_by: …}]",
     ),
+    "EV021": Why(
+        "A reason goes on to the end, so that a code behind it would be a part of it.",
+        '--ignore "PR104=no figures yet,PR112"',
+        '--ignore "PR104=no figures yet" --ignore PR112',
+    ),
 }
 
 # Not findings: what the policy asks of a competency, in the order of its lines.
