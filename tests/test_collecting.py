@@ -170,6 +170,10 @@ _PARTS = st.sampled_from(
         *("| a | 3/2026 |", "<!-- note -->", "<!--", "-->", "[a](b.md)", "Links: see here"),
         *("[a](https://x.example/y)", "\ttabbed", "    code", "text", "", "*em* and `code`"),
         *("03/04/2026 x", "- March 2026", "Q1 FY26", "title: x", "- 2026-03-14 a"),
+        *("**Problem**", "### Impact", "[^1]: note", "- one[^1]", "![](a.png)", "</details>"),
+        *("Next steps:", "Next week: go", "- [x] ticked", "## What now?", "🎯 **Aims**", "[[a|b]]"),
+        *("<b>so</b> &amp; on", "[go](#there)", "*Mar 2025 – present*", "    - deep", "  - mid"),
+        *("| Action | do |", "| Result | done |", "[x]: https://x.example/z", "03.04. Workshop"),
     ]
 )
 _LABELS = {"situation", "actions", "result", "project", "links"}  # keys of an item
@@ -214,6 +218,45 @@ def strings_in(value: object) -> list[str]:
     if isinstance(value, list):
         return [text for each in value for text in strings_in(each)]
     return [str(value)] if isinstance(value, str) else []
+
+
+def drafted(text: str) -> list[tuple[str, str]]:
+    """The items of some notes: title and date."""
+    items = read(text.encode(), "notes.md", Options()).items
+    return [(item.title, item.when) for item in items]
+
+
+def test_a_page_of_nothing_but_prose_is_an_item_a_paragraph() -> None:
+    text = "I took over routing from Sam.\n\nThe backlog fell. We built a tool. It ran in May 2025."
+    assert drafted(text) == [
+        ("I took over routing from Sam.", ""),
+        ("The backlog fell. We built a tool. It ran in May 2025.", ""),
+    ]
+
+
+def test_what_is_ticked_under_goals_was_done() -> None:
+    text = "## Goals for Q3 2025\n\n- [x] Cap fares\n- [ ] Publish the API\n- Sleep more\n"
+    assert drafted(text) == [("Cap fares", "2025-Q3")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Goals for 2027", "🎯 Next quarter", "Carry-over to Q4", "What are your plans for next year?"],
+)
+def test_what_is_to_come_is_no_item_whatever_its_heading(heading: str) -> None:
+    assert drafted(f"- Done\n\n## {heading}\n\n- To do\n\n## Later\n\n- Also done\n") == [
+        ("Done", ""),
+        ("Also done", ""),
+    ]
+
+
+def test_an_achieved_goal_is_no_plan() -> None:
+    assert drafted("## Goals reached\n\n- Fare caps\n") == [("Fare caps", "")]
+
+
+def test_a_heading_with_a_text_below_a_topic_is_one_item_with_its_list() -> None:
+    text = "## Projects\n\n### Caps\n\nI led it.\n\n- a paper\n\n### Talks\n\n- One\n- Two\n"
+    assert drafted(text) == [("Caps", ""), ("One", ""), ("Two", "")]
 
 
 _CELLS = st.sampled_from(["Cap", "3/2026", "soon", "see https://x.example/y", "03/04/2026", ""])

@@ -7,13 +7,15 @@ must be accounted for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from promo.collecting import dates
 from promo.collecting.dates import Calendar
 from promo.collecting.draft import Draft
+from promo.collecting.labels import GENERIC, is_ahead
+from promo.collecting.lines import FENCE, Line
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)$")
 _CLOSING = re.compile(r"\s#+$")
@@ -21,19 +23,17 @@ _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:\s*\1){2,}\s*$")
 _BULLET = re.compile(r"(?P<indent>\s*)(?:[-*+•–]|\d{1,3}[.)])\s+(?P<text>\S.*)$")
 _BOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
-_BOLD = re.compile(r"\s{0,3}(\*\*|__)(?P<text>[^*_]+)\1:?\s*$")
-_FENCE = re.compile(r"\s*(```+|~~~+)")
+_BOLD = re.compile(
+    r"\s{0,3}(?P<sign>(?:[^\w\s*_`|<>#-]{1,4}\s+)?)(\*\*|__)(?P<text>[^*_]+)\2:?(?P<end>[^\w*_.]*)$"
+)
+_ANCHOR = re.compile(r"\s*\{#[^{}]*\}$")  # as exports of text processors end headings
+_AHEAD_LINE = re.compile(r"[^\W_][^:]*:$")
+_LABELLED = re.compile(r"[^\W_][^:]{0,30}:\s+\S")
+_WORDS = re.compile(r"[^\W\d_]+")
 _TABLE = re.compile(r"\s*\|.*\|\s*$")
+AHEAD = "stands under a heading of what is to come"
 _DEEPEST = 40  # levels of a list; what is deeper stands beside the last
-_BOLD_LEVEL, _DATE_LEVEL = 7, 8  # below every real heading
-
-
-@dataclass(slots=True)
-class Line:
-    """One line as it stands, with its number."""
-
-    number: int
-    text: str
+_BOLD_LEVEL, _DATE_LEVEL, _AHEAD_LEVEL = 7, 8, 9  # below every real heading
 
 
 @dataclass(slots=True)
@@ -43,6 +43,7 @@ class Bullet:
     lines: list[Line]
     indent: int
     is_open: bool = False  # an empty box: not done yet
+    is_ticked: bool = False
     children: list[Bullet] = field(default_factory=list)
     raw: list[Line] = field(default_factory=list)
 
@@ -90,39 +91,31 @@ class Section:
     sections: list[Section] = field(default_factory=list)
 
 
-def parse(text: str, draft: Draft) -> Section:
-    """The sections of a document; what is no part of its text is skipped in the draft."""
-    lines = [Line(n, line.rstrip()) for n, line in enumerate(text.split("\n"), 1)]
-    return _Reader(draft).read(_without_remarks(_without_front_matter(lines, draft), draft))
+def parse(lines: Iterable[Line], draft: Draft) -> Section:
+    """The sections of the lines of a document."""
+    return _Reader(draft).read(list(lines))
 
 
-def _without_front_matter(lines: list[Line], draft: Draft) -> list[Line]:
-    if not lines or lines[0].text != "---":
-        return lines
-    ends = [n for n, line in enumerate(lines) if n and line.text in ("---", "...")]
-    if not ends or not all(re.match(r"[\w-]+:|\s|#|$", line.text) for line in lines[1 : ends[0]]):
-        return lines
-    for line in lines[1 : ends[0]]:
-        if line.text.strip():
-            draft.skip(line.number, line.text.strip(), "the head of the file, not a text of it")
-    return [Line(1, ""), *lines[ends[0] + 1 :]]
+def _title(text: str) -> str:
+    """The words of a heading without what makes it one."""
+    text = _ANCHOR.sub("", _CLOSING.sub("", text.strip())).strip()
+    bold = _BOLD.match(text)
+    return (
+        f"{bold['sign']}{bold['text'].rstrip(':').strip()}{bold['end'].rstrip(':')}"
+        if bold
+        else text
+    )
 
 
-def _without_remarks(lines: list[Line], draft: Draft) -> list[Line]:
-    """Lines without `<!-- … -->` that has lines of its own."""
-    kept: list[Line] = []
-    is_inside = is_code = False
-    for line in lines:
-        is_code ^= bool(_FENCE.match(line.text)) and not is_inside
-        begins = line.text.lstrip().startswith("<!--") and not is_code
-        if is_inside or begins:
-            draft.skip(line.number, line.text.strip(), "a comment")
-            is_inside = "-->" not in line.text
-            kept.append(Line(line.number, ""))
-        else:
-            kept.append(line)
-    draft.skipped = [skipped for skipped in draft.skipped if skipped.text]
-    return kept
+def says_only_when(text: str) -> bool:
+    """Whether a line is a date, or a date and words like `my wins in`."""
+    calendar = Calendar(year=2000, fiscal_start=1)
+    if dates.whole(text, calendar):
+        return True
+    found = dates.find(text, calendar)
+    rest = f"{text[: found[0].start]} {text[found[0].end :]}" if found else text
+    words = _WORDS.findall(rest.lower())
+    return bool(found) and not found[0].weak and all(word in GENERIC for word in words)
 
 
 class _Reader:
@@ -144,12 +137,12 @@ class _Reader:
 
     def line(self, line: Line, before: str, following: str) -> None:
         text = line.text
-        if self.fence or _FENCE.match(text):
+        if self.fence or FENCE.match(text):
             self.code(line)
         elif not text.strip():
             self.after_blank = True
         elif heading := _HEADING.match(text):
-            self.begin(len(heading[1]), _CLOSING.sub("", heading[2]).strip(), line)
+            self.begin(len(heading[1]), _title(heading[2]), line)
         elif _UNDERLINE.match(text) and self.is_underlined(before):
             self.underline(1 if "=" in text else 2)
         elif _RULE.match(text):
@@ -158,8 +151,11 @@ class _Reader:
             self.bullet(line, len(bullet["indent"]), bullet["text"])
         elif _TABLE.match(text):
             self.add_table(line)
-        elif self.stands_alone(before, following) and (title := self.bare_heading(text)):
+        elif title := self.bare_heading(text, before, following):
             self.begin(*title, line)
+        elif _LABELLED.match(text) and is_ahead(text.partition(":")[0]):
+            self.draft.skip(line.number, text, AHEAD)
+            self.after_blank = True
         else:
             self.words(line)
 
@@ -171,20 +167,19 @@ class _Reader:
         self.path.append(section)
         self.list, self.after_blank = [], True
 
-    def stands_alone(self, before: str, following: str) -> bool:
-        is_bullet = bool(_BULLET.match(following)) and not following[:1].isspace()
-        return (not before.strip() or bool(_HEADING.match(before))) and (
-            not following.strip() or is_bullet
-        )
-
-    def bare_heading(self, text: str) -> tuple[int, str] | None:
-        """A line in bold, or with a date and nothing else, heads what follows."""
-        bold = _BOLD.match(text)
-        if bold:
-            return _BOLD_LEVEL, bold["text"].rstrip(":").strip()
-        if text[:1].isspace() and self.list:
+    def bare_heading(self, text: str, before: str, following: str) -> tuple[int, str] | None:
+        """A line in bold, or that says a date and nothing else, heads what follows."""
+        if _AHEAD_LINE.match(text) and is_ahead(text):
+            return _AHEAD_LEVEL, text.strip().rstrip(":")
+        is_first = not before.strip() or bool(_HEADING.match(before))
+        if not is_first or _UNDERLINE.match(following):
             return None
-        if dates.whole(text, Calendar(year=2000, fiscal_start=1)):
+        if _BOLD.match(text):
+            return _BOLD_LEVEL, _title(text)
+        is_last = not following.strip() or (
+            bool(_BULLET.match(following)) and not following[:1].isspace()
+        )
+        if is_last and not (text[:1].isspace() and self.list) and says_only_when(text):
             return _DATE_LEVEL, text.strip().rstrip(":")
         return None
 
@@ -195,14 +190,14 @@ class _Reader:
     def underline(self, level: int) -> None:
         paragraph = self.path[-1].blocks.pop()
         assert isinstance(paragraph, Paragraph)
-        self.begin(level, paragraph.lines[0].text.strip(), paragraph.lines[0])
+        self.begin(level, _title(paragraph.lines[0].text), paragraph.lines[0])
 
     def bullet(self, line: Line, indent: int, text: str) -> None:
         box = _BOX.match(text)
         text = text[box.end() :] if box else text
-        entry = Bullet(
-            [Line(line.number, text)], indent, bool(box and box["mark"] == " "), raw=[line]
-        )
+        is_open = bool(box and box["mark"] == " ")
+        is_ticked = bool(box) and not is_open
+        entry = Bullet([Line(line.number, text)], indent, is_open, is_ticked, raw=[line])
         while self.list and (self.list[-1].indent >= indent or len(self.list) >= _DEEPEST):
             self.list.pop()
         if self.list:
@@ -232,7 +227,7 @@ class _Reader:
 
     def code(self, line: Line) -> None:
         """Code goes with the text that it stands in, also its blank lines."""
-        fence = _FENCE.match(line.text)
+        fence = FENCE.match(line.text)
         if self.fence and fence and fence[1].startswith(self.fence):
             self.fence = ""
         elif not self.fence and fence:

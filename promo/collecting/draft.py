@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from hashlib import sha256
+from html import unescape
 from typing import NamedTuple
 
 from promo.findings import Finding
@@ -83,15 +84,28 @@ _BARE = re.compile(r"<?(?P<url>https?://[^\s<>|]*[^\s<>|.,;:!?\"'\])}])>?")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*])(?=[^\s*])(.+?)(?<=[^\s*])\3")
 _LONG = 10_000  # characters; a line that long is no line of notes
 _CODE = re.compile(r"`([^`]+)`")
+_PAGE = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")  # a link between pages of a wiki
+_MARKED = re.compile(r"==(?=\S)(.+?)(?<=\S)==")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
+_BREAK = re.compile(r"<(?:br|/p|/li|/td|/div)\b[^<>]*>", re.IGNORECASE)
+TAG = re.compile(
+    r"</?(?:a|aside|b|blockquote|br|code|dd|del|details|div|dl|dt|em|font|h[1-6]|hr|i|img|ins|li"
+    r"|mark|ol|p|s|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)"
+    r"(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 
 
 def plain(text: str) -> str:
-    """A line of Markdown as it is read: without stars and backticks, links by their words."""
+    """A line of Markdown as it is read: without stars, backticks and tags, links by their words."""
     if len(text) > _LONG:
         return text
-    shown = LINK.sub(lambda link: link["title"] or link["url"], text)
+    shown = LINK.sub(lambda link: link["title"] or link["url"], _PAGE.sub(r"\1", text))
+    shown = TAG.sub("", _BREAK.sub(" ", shown))
+    shown = _ENTITY.sub(lambda entity: unescape(entity[0]), _MARKED.sub(r"\1", shown))
     shown = _EMPHASIS.sub(lambda match: match[2] or match[4], shown)
-    return _CODE.sub(r"\1", shown)
+    return _ESCAPED.sub(r"\1", _CODE.sub(r"\1", shown))
 
 
 def links_in(text: str) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Labels such as `Impact:`, and columns of tables, by the key of an item that they mean.
 LABELS = {
     "situation": "situation, context, problem, background, challenge, why, task, "
@@ -44,8 +46,21 @@ _GENERIC = (
 GENERIC = frozenset(_GENERIC.split())
 # Headings over what is still to come.
 _AHEAD = (
-    "goals|goals for next year|goals for this year|my goals|next|next steps|next week|plan|"
-    "plans|todo|to do|to-do|ideas|backlog|ziele|meine ziele|nächste schritte|pläne|ausblick|"
-    "nächste woche"
+    "goals|my goals|our goals|next|next steps|up next|next up|upcoming|plan|plans|todo|to do|ideas|"
+    "backlog|looking ahead|ziele|meine ziele|nächste schritte|pläne|geplant|ausblick"
 )
-AHEAD = frozenset(_AHEAD.split("|"))
+_TIME = "year|quarter|half|month|week|sprint|jahr|quartal|halbjahr|monat|woche"
+_AHEAD_LIKE = re.compile(
+    rf"(?:up )?(?:next|nächste[rs]?) (?:{_TIME})"
+    rf"|(?:(?:my|our) )?(?:goals|plans|ziele|pläne) (?:for|für) "
+    rf"(?:(?:the|this|das|dieses) )?(?:(?:{_TIME})|(?:(?:q|h|fy ?)\d+ ?)?(?:\d\d){{0,2}})"
+    r"|.*\b(?:goals|plans|objectives|priorities|focus|ziele|pläne)\b.*"
+    r"\b(?:next|coming|nächste\w*|kommende\w*)\b.*"
+    r"|carry ?over(?: (?:to|into) .*)?"
+)
+
+
+def is_ahead(heading: str) -> bool:
+    """Whether a heading stands over what is still to come."""
+    words = " ".join(re.findall(r"\w+", heading.lower()))
+    return words in _AHEAD.split("|") or bool(_AHEAD_LIKE.fullmatch(words))

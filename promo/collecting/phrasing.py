@@ -18,7 +18,9 @@ from promo.collecting.draft import (
     title_of,
 )
 from promo.collecting.labels import KEY_OF_LABEL
+from promo.fields import parse_period
 from promo.findings import quote
+from promo.model import Period
 
 _LABEL = re.compile(
     r"\s*(?:[-*+•]\s+)?(?P<mark>\*\*|__|\*|_|)(?P<word>[^\W\d_][^:*_\n]{0,20}?)"
@@ -27,7 +29,10 @@ _LABEL = re.compile(
 _BOLD_LEAD = re.compile(
     r"(\*\*|__)(?=\S)(?P<title>[^*_]+?)\1\s*(?P<mark>[:.–—-]*)\s*(?P<rest>.*)$", re.DOTALL
 )
+_WORD = re.compile(r"[^\W_]+")
 _WRAPPED = 60  # characters; a line that ends before was ended on purpose
+# A date at the end of three sentences is that of the last.
+_SENTENCE = re.compile(r"\w[.!?]\s+(?=\w)")
 _OPENING, _CLOSING, _CUT = "[(*_ ", "])*_. ", "])*_:–—-|,. "
 _LEAD_WORD = re.compile(r"\s*(?:in|on|im|am|by|since|seit)\s+$", re.IGNORECASE)
 
@@ -92,7 +97,7 @@ def dated(text: str, calendar: Calendar) -> Dated:
                 return Dated(text, each)
             return Dated(before[:-1].rstrip(), each, True)
     for each in found:
-        at_end = not text[each.end :].strip(_CLOSING)
+        at_end = not text[each.end :].strip(_CLOSING) and len(_SENTENCE.findall(text)) < 2
         led = _LEAD_WORD.fullmatch(text[: each.start])
         if (at_end or led) and (not each.weak or _is_month_of_year(each, text)):
             return Dated(text, each)
@@ -138,14 +143,14 @@ def item_of(
     when = when or context.when
     marks += () if when else context.doubts
     marks += parts.marks
-    if not when and not found:
+    if not found and not parts.found:
         whole = "\n".join((text, *below))
-        others = [f for f in dates.find(whole, context.calendar) if f.when and not f.weak]
+        others = [f for f in dates.find(whole, context.calendar) if _may_be(f, when)]
         marks += [f"is this the date? {quote(other.text)}" for other in others[:1]]
     links, others_ = links_in("\n".join((heading, text, *below)))
     marks += [f"not a web address: {target}" for target in others_]
     return DraftItem(
-        title=plain(head),
+        title=head,
         line=line,
         key=key,
         when=when,
@@ -159,14 +164,29 @@ def item_of(
     )
 
 
+def _may_be(found: Found, when: str) -> bool:
+    """Whether a date inside a text may be that of an item, and says more than the one around it."""
+    own, around = parse_period(found.when), parse_period(when)
+    if found.weak or not isinstance(own, Period):
+        return False
+    if not isinstance(around, Period):
+        return True
+    if own.end is None or around.end is None:
+        return False
+    is_within = around.start <= own.start and own.end <= around.end
+    return is_within and (own.start, own.end) != (around.start, around.end)
+
+
 def _headed(text: str, calendar: Calendar) -> tuple[str, str, Found | None, bool]:
-    """Title, the text that it does not hold, and the date of a text without a heading."""
+    """Title, the text that is not all in it, and the date of a text without a heading."""
     first, rest = _opening(text)
     bare, found, is_cut = dated(" ".join(first.split("\n")), calendar)
     if is_cut and not bare:
         bare, found, is_cut = " ".join(first.split("\n")), found, False
     bold = _BOLD_LEAD.match(bare)
     stamp = dates.whole(bold["title"], calendar) if bold else None
+    if bold and bold["rest"] and not stamp and (own := dates.whole(bold["rest"], calendar)):
+        return plain(bold["title"]), rest, own, True
     if bold and bold["rest"] and stamp:
         inner = f"{bold['rest']}\n\n{rest}" if rest else bold["rest"]
         title, body, _, _ = _headed(inner, calendar)
@@ -174,9 +194,11 @@ def _headed(text: str, calendar: Calendar) -> tuple[str, str, Found | None, bool
     if bold and bold["rest"]:
         title, again, was_cut = dated(bold["title"], calendar)
         body = f"{bold['rest']}\n\n{rest}" if rest else bold["rest"]
-        return title or bold["title"], body, again or found, bool(title and was_cut) or is_cut
-    title, is_whole = title_of(bare)
-    if is_whole:
+        is_cut = bool(title and was_cut) or is_cut
+        return plain(title or bold["title"]), body, again or found, is_cut
+    title, is_whole = title_of(plain(bare))
+    said = f"{title} {links_in(bare)}"
+    if is_whole and not set(_WORD.findall(bare)) - set(_WORD.findall(said)):
         return title, rest, found, is_cut
     whole = "\n\n".join(filter(None, (bare, rest))) if is_cut else text
     return title, whole, found, is_cut
@@ -218,6 +240,9 @@ def _parts(below: str, body: str, calendar: Calendar) -> _Parts:
             texts.setdefault(key, []).append(line)
             continue
         named, word, rest = label
+        for lines in texts.values():  # the empty lines before a label part nothing any more
+            while lines and not lines[-1].strip():
+                lines.pop()
         if named == "when":
             read = dates.whole(rest, calendar) or dated(rest, calendar).found
             if read is None or not read.when or found:
@@ -229,10 +254,11 @@ def _parts(below: str, body: str, calendar: Calendar) -> _Parts:
             continue
         key = named if named in _TEXTS else "actions"
         if named == "links" and (not rest or has_words_beside_links(rest)):
-            texts.setdefault(key, []).append(line.strip())
+            texts.setdefault(key, []).extend(["", line.strip()])
         else:
             if named != "links":
-                texts.setdefault(named, []).append(rest)
+                told = texts.setdefault(named, [])
+                told += ["", rest] if told and rest else filter(None, [rest])
             if named != word.lower():
                 marks.append(f"{quote(word)} is the {named}")
     joined = {name: dedent("\n".join(lines)).strip("\n") for name, lines in texts.items()}

@@ -16,7 +16,7 @@ from promo.collecting.draft import (
     plain,
     title_of,
 )
-from promo.collecting.labels import DONE, KEY_OF_COLUMN
+from promo.collecting.labels import DONE, KEY_OF_COLUMN, KEY_OF_LABEL
 from promo.collecting.phrasing import Context, doubt
 from promo.findings import InputError, Location, did_you_mean, quote, stopped
 from promo.importing.grid import Cell, Grid
@@ -90,6 +90,29 @@ def fill_from_markdown(draft: Draft, lines: Sequence[tuple[int, str]], context: 
                 draft.skip(number, line.strip(), "a table without a column of titles")
         return
     _fill_grid(draft, grid, head, context, raw)
+
+
+def labels_of(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """A table that is one text and its labels, beside or above the parts, as lines; else none."""
+    rows = [
+        (number, [cell.strip() for cell in _CELL.split(line.strip().strip("|"))])
+        for number, line in lines
+        if re.search(r"[^|:\s-]", line)
+    ]
+    if len(rows) == 2 and len(rows[0][1]) == len(rows[1][1]) > 2:
+        pairs = [
+            (rows[1][0], name, text) for name, text in zip(rows[0][1], rows[1][1], strict=True)
+        ]
+    else:
+        pairs = [(number, row[0], row[1]) for number, row in rows if len(row) == 2]
+    keys = [KEY_OF_LABEL.get(_key(name)) for _, name, _ in pairs]
+    if (
+        len(pairs) < len(rows)
+        or None in keys
+        or len({"situation", "actions", "result"} & set(keys)) < 2
+    ):
+        return []
+    return [(number, f"{name.strip('* :')}: {text}") for number, name, text in pairs]
 
 
 def _first_row(grid: Grid) -> Sequence[Cell]:
