@@ -13,10 +13,8 @@ from promo.assess import Assessment, Coverage
 from promo.findings import Finding
 from promo.load import STDIN, name_of
 from promo.next_steps import next_steps, step_text
-from promo.terminal import COLOURS, Terminal, competencies
+from promo.terminal import COLOURS, NARROW, Terminal, competencies
 from promo.words import counted
-
-_NARROW = 60  # columns; below, no text stands beside a mark
 
 
 class CheckTerminal(Terminal):
@@ -60,7 +58,7 @@ class CheckTerminal(Terminal):
 
     def coverages(self, a: Assessment, shown: Sequence[Coverage]) -> None:
         """Status and title, and under the title why and what to do next; once for equal gaps."""
-        margin = " " * (13 if self.width >= _NARROW else 4)
+        margin = " " * (13 if self.width >= NARROW else 4)
         told = [(coverage, tuple(self.notes(a, coverage))) for coverage in shown]
         for (_, notes), group in groupby(told, lambda one: (one[0].is_gap or one[0], one[1])):
             same = [coverage for coverage, _ in group]

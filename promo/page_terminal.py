@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
 from promo.columns import columns, cut
 from promo.findings import Finding
 from promo.pages import Line, Page, PageSection, Table
-from promo.terminal import Terminal
+from promo.terminal import NARROW, Terminal
 from promo.words import counted
 
 _CHANGE_COLOURS = {
@@ -34,6 +34,18 @@ class PageTerminal(Terminal):
     def note(self, text: str) -> None:
         """Something to know beside the result."""
         self.say(self.wrapped(text, "", "  "), sys.stderr)
+
+    def choices(
+        self, title: str, offers: Sequence[tuple[str, str]], numbers: Mapping[str, str]
+    ) -> None:
+        """A list to choose from: names by their numbers, and what each is."""
+        widest = max((columns(name) for name, _ in offers), default=0)
+        of_names = {name: number for number, name in numbers.items()}
+        self.say(click.style(title, bold=True), sys.stderr)
+        for name, told in offers:
+            first = f"  {of_names.get(name, ''):>2}  {name}{' ' * (widest - columns(name))}  "
+            rest = " " * (columns(first) if self.width >= NARROW else 6)
+            self.say(self.wrapped(told, first, rest), sys.stderr)
 
     def checked_file(self, name: str, kind: str, findings: Sequence[Finding]) -> None:
         """Findings, then one closing line."""

@@ -51,8 +51,9 @@ def _header(ladder: Ladder, target: Target, schema: str) -> Iterator[str]:
     yield "#   promo build    writes the packet"
     yield "#"
     yield from _comment(
-        "What stands behind a # is a comment. Take the # away from the lines that you fill in, "
-        "and leave out what you do not have. Only `name` and the `title` of each item are needed."
+        "What stands behind a # is a comment. Take the # and the space behind it away from the "
+        "lines that you fill in, and leave out what you do not have. Only `name` and the `title` "
+        "of each item are needed."
     )
 
 

@@ -27,6 +27,23 @@ def no_target(ladder: Ladder) -> InputError:
     return stopped("EV002", _OPTION, "no target level is named", help)
 
 
+def levels_to_choose(ladder: Ladder, track: str | None) -> list[tuple[str, str]]:
+    """Each level at which something is assessed, with its title; on each of its tracks."""
+    only = ladder.track_named(track or "")
+    found: list[tuple[str, str]] = []
+    for level in ladder.levels:
+        tracks = [each for each in ladder.tracks_of(level) if only in (None, each)]
+        if len(tracks) > 1:
+            found += (
+                (f"{level.id} {each.id}", f"{level.title}, {each.title}")
+                for each in tracks
+                if ladder.assessed_at(level, each)
+            )
+        elif (tracks or not only) and ladder.assessed_at(level, *tracks):
+            found.append((level.id, level.title))
+    return found
+
+
 def target_of(ladder: Ladder, named: str, track: str | None) -> Target:
     """The level and track that are meant; something is assessed there. Raises InputError."""
     target = target_named(ladder, named, _OPTION, track or "")

@@ -18,6 +18,7 @@ from promo.stop_words import STOP_WORDS
 # The usual values: how soon more of one word adds less, and how much long texts are held back.
 _SATURATION, _LENGTH = 1.2, 0.75
 _MOST = 3
+_LEAST = 0.6  # of the best score; what shares much less is a guess
 _SHORTEST = 3  # letters of a word that counts
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDINGS = (
@@ -82,7 +83,8 @@ class Suggester:
                 line = self._line(competency, shared)
                 found.append(Suggestion(competency, round(score, 3), told, line))
         # Equal scores stay in the order of the ladder.
-        return tuple(sorted(found, key=lambda suggestion: -suggestion.score)[:_MOST])
+        found.sort(key=lambda suggestion: -suggestion.score)
+        return tuple(each for each in found[:_MOST] if each.score >= _LEAST * found[0].score)
 
     def _weight(self, stem: str, competency: Competency) -> float:
         counts, total = self.counts[competency.id], len(self.counts)

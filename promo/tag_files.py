@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from promo.assess import Assessment
 from promo.collect_files import put_back
@@ -36,6 +36,7 @@ class Tagging:
     name: str
     data: bytes
     assessment: Assessment
+    suggester: Suggester
     untagged: tuple[Untagged, ...]
 
 
@@ -58,7 +59,11 @@ def open_file(question: Question) -> Tagging:
         if not item.tags and not item.expectations
     ]
     return Tagging(
-        name=question.evidence, data=data, assessment=assessment, untagged=tuple(untagged)
+        name=question.evidence,
+        data=data,
+        assessment=assessment,
+        suggester=suggester,
+        untagged=tuple(untagged),
     )
 
 
@@ -73,11 +78,18 @@ def _numbers(data: bytes, name: str) -> dict[tuple[int, int], int]:
     }
 
 
-def write(tagging: Tagging, tags: Mapping[int, Sequence[str]]) -> bytes:
-    """The file with competencies for items by their places, written. Raises InputError."""
+def write(tagging: Tagging, tags: Mapping[int, Sequence[str]]) -> Tagging:
+    """Competencies for items by their places, written into the file. Raises InputError."""
     data = with_tags(tagging.data, tagging.name, tags)
     put_back(tagging.name, data, tagging.data)
-    return data
+    return replace(tagging, data=data)
+
+
+def undo(tagging: Tagging, before: Tagging) -> Tagging:
+    """The file as it was before an answer, unless somebody else has written it since."""
+    if before.data != tagging.data:
+        put_back(tagging.name, before.data, tagging.data)
+    return before
 
 
 def report(tagging: Tagging) -> Json:

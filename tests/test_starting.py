@@ -127,13 +127,14 @@ def test_any_name_any_words_and_any_day_make_a_file_that_reads(
 
 # The command
 
+NEXT = "next: fill in what you have, and then: promo check evidence.yaml\n"
 PRINCIPAL = ("--target", "principal", "--name", "Priya Raman")
 
 
 def test_a_new_file_builds_as_it_is(tmp_path: Path) -> None:
     made = promo("new", "evidence.yaml", *PRINCIPAL, cwd=tmp_path)
     assert (made.code, made.stdout) == (0, "wrote evidence.yaml (9 kB)\n")
-    assert made.stderr == "next: promo check evidence.yaml\n"
+    assert made.stderr == NEXT
     built = promo("build", "evidence.yaml", "-f", "md", cwd=tmp_path)
     assert built.code == 0
     assert built.stderr == "evidence.yaml: 1 private item left out\n"
@@ -204,7 +205,7 @@ def test_a_pipe_is_never_asked(tmp_path: Path, arguments: tuple[str, ...], told:
 def test_without_a_name_the_file_says_that_one_is_missing(tmp_path: Path) -> None:
     result = promo("new", "evidence.yaml", "--target", "principal", cwd=tmp_path, stdin="Ada\n")
     assert result.code == 0
-    assert "is called Your Name; write the name, or use --name" in result.stderr
+    assert "the candidate is called Your Name; write your name there" in result.stderr
     assert "  name: Your Name\n" in (tmp_path / "evidence.yaml").read_text()
 
 
@@ -226,21 +227,54 @@ def answered(typed: str, *arguments: str, cwd: Path) -> tuple[int, str]:
     return process.returncode, shown.decode().replace("\r\n", "\n")
 
 
+def plain(shown: str) -> str:
+    return re.sub(r"\x1b\[\d*m", "", shown)
+
+
 def test_a_terminal_asks_for_what_is_missing_until_it_can_be_used(tmp_path: Path) -> None:
     code, shown = answered("amazon-lq\namazon-lp\nl6\nl6 pmm\n\nZoë Łuk\n", cwd=tmp_path)
     assert code == 0, shown
-    assert "Ladder (pm-ic-five, amazon-pm, pm-four-levels, pm-path, amazon-lp, or" in shown
+    assert "Ladder\n   1  pm-ic-five      Product manager levels, five competencies\n" in plain(
+        shown
+    )
     assert 'Error: there is no ladder "amazon-lq"; did you mean "amazon-lp"?' in shown
-    assert "Level (l5, l6): " in shown
+    assert "   4  l6 pmm  L6, Product Marketing Manager\nIts number: " in shown
     assert 'Error: "l6" may be l6 on track pm or l6 on track pmm; add --track' in shown
     text = (tmp_path / "evidence.yaml").read_text(encoding="utf-8")
     assert "  name: Zoë Łuk\n" in text
     assert "  target: l6\n  track: pmm\n" in text
 
 
+def test_a_ladder_and_a_level_are_chosen_by_number(tmp_path: Path) -> None:
+    code, shown = answered("5\n9\n2\nAda\n", cwd=tmp_path)
+    assert code == 0, shown
+    assert "Error: the numbers are 1 to 4" in shown
+    text = (tmp_path / "evidence.yaml").read_text(encoding="utf-8")
+    assert "  ladder: amazon-lp\n  target: l5\n  track: pmm\n" in text
+
+
+def test_levels_that_are_numbers_are_named_not_counted(tmp_path: Path) -> None:
+    text = re.sub(r"\bjunior\b", "'2'", SMALL).replace("senior", "'3'").replace("lead", "'4'")
+    text = re.sub(r"id: '(\d)'\.", r"id: l\1.", text)
+    (tmp_path / "small.yaml").write_text(text)
+    code, shown = answered("2\nAda\n", "--ladder", "small.yaml", cwd=tmp_path)
+    assert code == 0, shown
+    assert "      2  Junior\n" in shown
+    assert '  target: "2"\n' in (tmp_path / "evidence.yaml").read_text(encoding="utf-8")
+
+
+def test_a_track_that_is_named_leaves_its_levels_to_choose_from(tmp_path: Path) -> None:
+    arguments = ("--ladder", "amazon-lp", "--track", "pmm", "--name", "Ada")
+    code, shown = answered("2\n", *arguments, cwd=tmp_path)
+    assert code == 0, shown
+    assert "   1  l5  L5\n   2  l6  L6\nIts number: " in shown
+    text = (tmp_path / "evidence.yaml").read_text(encoding="utf-8")
+    assert "  target: l6\n  track: pmm\n" in text
+
+
 def test_a_terminal_asks_for_nothing_that_is_named(tmp_path: Path) -> None:
     code, shown = answered("", *PRINCIPAL, "--ladder", "pm-ic-five", "--no-color", cwd=tmp_path)
-    assert (code, shown) == (0, "wrote evidence.yaml (9 kB)\nnext: promo check evidence.yaml\n")
+    assert (code, shown) == (0, f"wrote evidence.yaml (9 kB)\n{NEXT}")
 
 
 def test_who_stops_answering_has_no_file(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from promo.ladder_files import open_ladder
 from promo.load import Question, target_named
 from promo.model import EvidenceItem
 from promo.suggesting import Suggester, Suggestion
-from promo.tag_files import open_file, write
+from promo.tag_files import open_file, undo, write
 
 NOTES = """\
 # 2026
@@ -35,7 +35,7 @@ NOTES = """\
 - Interviewed 14 customers about refunds (Feb 2026)
 - Mentored Ana through her first launch (Jan 2026)
 """
-PROMPT = "to stop: "
+PROMPT = "? or q: "
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def talk(*arguments: str, cwd: Path, answers: Sequence[str]) -> tuple[int, str]:
+def talk(*arguments: str, cwd: Path, answers: Sequence[str], columns: int = 80) -> tuple[int, str]:
     """`promo` on a terminal with an answer to each prompt: its exit code and all that is shown."""
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     ours, theirs = pty.openpty()
@@ -59,7 +59,7 @@ def talk(*arguments: str, cwd: Path, answers: Sequence[str]) -> tuple[int, str]:
     with subprocess.Popen(
         [*PROMO, *arguments],
         cwd=cwd,
-        env={**ENVIRONMENT, "TERM": "xterm"},
+        env={**ENVIRONMENT, "TERM": "xterm", "COLUMNS": str(columns)},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -114,6 +114,84 @@ def test_an_answer_that_is_none_is_asked_for_again(folder: Path) -> None:
     assert len(tags_in(folder)) == 1
 
 
+def test_an_answer_is_told_by_its_titles(folder: Path) -> None:
+    _, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["1,5", "q"])
+    assert "\n  → Vision & Strategy, Product Craft\n" in shown
+
+
+def test_going_back_takes_the_last_answer_out_again(folder: Path) -> None:
+    before = (folder / "evidence.yaml").read_bytes()
+    code, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["1", "b", "q"])
+    assert (code, shown.count("1 of 3")) == (0, 2)
+    assert "the last answer is taken out of the file again" in shown
+    assert "0 items tagged, 3 left untagged" in shown
+    assert (folder / "evidence.yaml").read_bytes() == before
+
+
+def test_a_mistake_is_mended_by_going_back(folder: Path) -> None:
+    talk("tag", "evidence.yaml", cwd=folder, answers=["1", "s", "b", "b", "2", "3", "s"])
+    assert tags_in(folder) == ["[leadership-influence]", "[scope-impact]"]
+
+
+def test_before_the_first_item_there_is_nothing_to_go_back_to(folder: Path) -> None:
+    before = files_in(folder)
+    code, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["b", "q"])
+    assert (code, "this is the first one" in shown) == (0, True)
+    assert files_in(folder) == before
+
+
+def test_going_back_leaves_alone_what_somebody_saved_meanwhile(folder: Path) -> None:
+    file = folder / "evidence.yaml"
+    found = open_file(Question(evidence=str(file), today=date(2026, 6, 30)))
+    answered = write(found, {0: ["vision-strategy"]})
+    file.write_text(file.read_text() + "# saved by an editor\n")
+    before = file.read_bytes()
+    with pytest.raises(InputError):
+        undo(answered, found)
+    assert file.read_bytes() == before
+
+
+def test_what_each_competency_asks_is_told_on_request(folder: Path) -> None:
+    _, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["?", "q"])
+    assert "\n       • Is a master storyteller\n" in shown
+    assert shown.count(PROMPT) == 2
+
+
+def test_who_stops_is_told_how_to_go_on_and_who_is_done_what_comes_next(folder: Path) -> None:
+    _, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["1", "q"])
+    assert "1 item tagged, 2 left untagged" in shown
+    assert shown.endswith("the same command goes on with those that are left\n")
+    _, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["1", "1"])
+    assert shown.endswith("next: promo check evidence.yaml\n")
+
+
+def test_an_item_in_braces_is_tagged_and_taken_back(folder: Path) -> None:
+    file = folder / "evidence.yaml"
+    file.write_text("candidate: {name: A}\nevidence:\n  - {title: B, date: 2026}  # kept\n")
+    arguments = ("tag", "evidence.yaml", "--target", "principal")
+    before = file.read_bytes()
+    talk(*arguments, cwd=folder, answers=["1", "q"])
+    assert (
+        "  - {competencies: [vision-strategy], title: B, date: 2026}  # kept\n" in file.read_text()
+    )
+    file.write_bytes(before + b"  - title: C\n")
+    talk(*arguments, cwd=folder, answers=["1", "b", "q"])
+    assert file.read_bytes() == before + b"  - title: C\n"
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_a_long_item_keeps_to_the_terminal_and_is_cut(folder: Path, columns: int) -> None:
+    text = "A strategy of many words that goes on. " * 40
+    (folder / "evidence.yaml").write_text(
+        "candidate: {name: A}\npacket: {target: principal}\nevidence:\n"
+        f"  - title: {text[:90]}\n    actions: {text}\n"
+    )
+    _, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["q"], columns=columns)
+    lines = re.sub(r"\x1b\[\d*m", "", shown).splitlines()
+    assert max(map(len, lines)) <= columns
+    assert len(lines) < 40
+
+
 def test_what_was_answered_before_an_interruption_stays(folder: Path) -> None:
     code, _ = talk("tag", "evidence.yaml", cwd=folder, answers=["1"])
     assert (code, len(tags_in(folder))) == (130, 1)
@@ -121,7 +199,7 @@ def test_what_was_answered_before_an_interruption_stays(folder: Path) -> None:
 
 def test_a_suggested_competency_is_marked_with_the_words_that_it_shares(folder: Path) -> None:
     _, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["q"])
-    assert re.search(r"• .*  strategy", re.sub(r"\x1b\[\d*m", "", shown))
+    assert re.search(r"•  1  Vision & Strategy +vision, strategy\n", re.sub(r"\x1b\[\d*m", "", shown))
 
 
 def test_private_items_are_not_asked_about_and_keep_their_place(folder: Path) -> None:
@@ -187,7 +265,7 @@ def test_a_file_whose_items_are_all_tagged_has_nothing_to_ask(folder: Path) -> N
     file.write_text(re.sub(r"(- title: .*)", r"\1\n    competencies: [craft]", file.read_text()))
     file.write_text(file.read_text().replace("craft", "vision-strategy"))
     result = promo("tag", "evidence.yaml", cwd=folder)
-    assert (result.code, result.stdout) == (0, "evidence.yaml: 0 items tagged, 0 left untagged\n")
+    assert (result.code, result.stdout) == (0, "evidence.yaml: no untagged items\n")
 
 
 def test_a_file_with_errors_is_told_and_not_asked_about(folder: Path) -> None:
@@ -226,6 +304,12 @@ def test_an_ending_does_not_hide_a_word() -> None:
         return suggester().suggest(item(title))[0]
 
     assert first("Strategies").competency == first("Strategy").competency
+
+
+def test_what_shares_much_less_than_the_best_is_not_suggested() -> None:
+    found = suggester().suggest(item("Risks of the work streams, and the pace of several teams"))
+    assert found[0].competency.id == "execution-prioritization"
+    assert all(each.score >= 0.6 * found[0].score for each in found)
 
 
 @given(st.text(max_size=200))

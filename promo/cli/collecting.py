@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import click
@@ -188,9 +189,9 @@ def tag(
     """Ask which competencies each untagged item of FILE shows.
 
     The competencies of the level are listed by number, and those that share
-    words with the item are marked. Each answer is written into FILE at once;
-    nothing else in it changes. Without a terminal promo asks nothing: use
-    --list or --suggest.
+    words with the item are marked. Each answer is written into FILE at once,
+    and b takes it back; nothing else in FILE changes. Without a terminal promo
+    asks nothing: use --list or --suggest.
 
     \b
     promo tag evidence.yaml
@@ -240,18 +241,30 @@ def _refuse_to_guess(file: str) -> None:
 
 
 def _ask(terminal: TagTerminal, tagging: Tagging) -> None:
-    """Item by item until all are asked or the person stops."""
-    from dataclasses import replace
+    """Item by item until all are asked or the person stops; going back undoes an answer."""
+    from promo.tag_files import undo, write
+    from promo.tag_terminal import Other
 
-    from promo.tag_files import write
-
-    competencies = tagging.assessment.ladder.assessed_at(*tagging.assessment.target)
-    total, done = len(tagging.untagged), 0
-    for number, each in enumerate(tagging.untagged, 1):
-        ids = terminal.ask(each, competencies, number, total)
-        if ids is None:
+    before: list[Tagging] = []  # as it was when each item so far was asked about
+    total = len(tagging.untagged)
+    if total:
+        terminal.keys()
+    while len(before) < total:
+        each = tagging.untagged[len(before)]
+        answer = terminal.ask(each, tagging.suggester, len(before) + 1, total)
+        if answer is Other.STOP:
             break
-        if ids:
-            tagging = replace(tagging, data=write(tagging, {each.at: ids}))
-            done += 1
+        if answer is Other.BACK:
+            if not before:
+                terminal.nothing_before()
+                continue
+            if before[-1].data != tagging.data:
+                terminal.taken_back()
+            tagging = undo(tagging, before.pop())
+            continue
+        before.append(tagging)
+        if not isinstance(answer, Other):
+            tagging = write(tagging, {each.at: [competency.id for competency in answer]})
+            terminal.answered(answer)
+    done = sum(one.data != after.data for one, after in pairwise((*before, tagging)))
     terminal.tagged(tagging.name, done, total - done)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,8 +13,9 @@ import click
 from promo.cli.program import ERROR, INTERRUPTED, no_color_option, track_option
 
 if TYPE_CHECKING:
-    from promo.findings import InputError
     from promo.model import Ladder, Target
+    from promo.offering import Offer
+    from promo.page_terminal import PageTerminal
 
 Found = TypeVar("Found")
 
@@ -77,9 +78,11 @@ def new(
     terminal = PageTerminal(no_color=no_color)
     try:
         refuse_existing(file, with_schema=schema)
-        on, named = _ladder(ladder)
-        aim = _target(on, target, track)
-        person = name or _ask("Your name", _read_name) or NOBODY
+        on, named = _ladder(terminal, ladder)
+        aim = _target(terminal, on, target, track)
+        if name is None and _is_terminal():
+            name = click.prompt("Your name", value_proc=_read_name, err=True)
+        person = name or NOBODY
         files = new_files(file, on, aim, date.today(), named, person, with_schema=schema)
         put(files)
     except InputError as error:
@@ -90,59 +93,72 @@ def new(
     for path, data in files:
         terminal.wrote(str(path), data)
     if person == NOBODY:
-        terminal.note(f"{file}: the candidate is called {NOBODY}; write the name, or use --name")
-    terminal.note(f"next: promo check {shlex.quote(file)}")
+        terminal.note(f"{file}: the candidate is called {NOBODY}; write your name there")
+    terminal.note(f"next: fill in what you have, and then: promo check {shlex.quote(file)}")
 
 
-def _ask(question: str, read: Callable[[str], Found], default: str | None = None) -> Found | None:
-    """The answer of a person on a terminal, asked for until it can be used; else None."""
-    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
-        return None
-    answer: Found = click.prompt(question, value_proc=read, default=default, err=True)
-    return answer
+def _is_terminal() -> bool:
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty())
 
 
-def _ladder(named: str | None) -> tuple[Ladder, str]:
+def _ladder(terminal: PageTerminal, named: str | None) -> tuple[Ladder, str]:
     """The ladder and its name: of the call, else asked for, else the default one."""
-    from promo.findings import InputError
-    from promo.ladder import BUILT_IN, DEFAULT
+    from promo.ladder import DEFAULT
     from promo.ladder_files import open_ladder
+    from promo.offering import ladders
 
     def read(answer: str) -> tuple[Ladder, str]:
-        try:
-            return open_ladder(answer, "--ladder")[0], answer
-        except InputError as error:
-            raise _again(error) from error
+        return open_ladder(answer, "--ladder")[0], answer
 
-    if named is None:
-        asked = _ask(f"Ladder ({', '.join(BUILT_IN)}, or a file)", read, DEFAULT)
-        if asked:
-            return asked
+    if named is None and _is_terminal():
+        return _choice(
+            terminal, "Ladder", list(ladders()), read, ", or a file of your own", DEFAULT
+        )
     named = named or DEFAULT
     return open_ladder(named, "--ladder")[0], named
 
 
-def _target(ladder: Ladder, named: str | None, track: str | None) -> Target:
+def _target(terminal: PageTerminal, ladder: Ladder, named: str | None, track: str | None) -> Target:
     """The level and track of the call, else asked for. Raises InputError."""
-    from promo.findings import InputError
-    from promo.starting_files import no_target, target_of
+    from promo.starting_files import levels_to_choose, no_target, target_of
 
     def read(answer: str) -> Target:
-        try:
-            return target_of(ladder, answer, track)
-        except InputError as error:
-            raise _again(error) from error
+        return target_of(ladder, answer, track)
 
     if named is not None:
         return target_of(ladder, named, track)
-    levels = ", ".join(level.id for level in ladder.levels)
-    asked = _ask(f"Level ({levels})", read)
-    if asked is None:
-        raise no_target(ladder)
-    return asked
+    if _is_terminal():
+        offers = levels_to_choose(ladder, track)
+        return _choice(terminal, "The level that you aim at", offers, read)
+    raise no_target(ladder)
 
 
-def _again(error: InputError) -> click.UsageError:
-    """What a prompt says before it asks once more."""
-    told = (f"{f.message}; {f.help}" if f.help else f.message for f in error.findings)
-    return click.UsageError("; ".join(told))
+def _choice(
+    terminal: PageTerminal,
+    title: str,
+    offers: Sequence[Offer],
+    read: Callable[[str], Found],
+    more: str = "",
+    default: str | None = None,
+) -> Found:
+    """What a person chooses from a list, by number or name, asked for until it can be used."""
+    from promo.findings import InputError
+
+    # Levels that are called 2, 3 and 4 are not counted 1, 2 and 3 besides.
+    is_counted = not any(name.isdigit() for name, _ in offers)
+    numbers = {str(n): name for n, (name, _) in enumerate(offers, 1)} if is_counted else {}
+
+    def read_one(answer: str) -> Found:
+        answer = answer.strip()
+        if numbers and answer.isdigit() and answer not in numbers:
+            raise click.UsageError(f"the numbers are 1 to {len(numbers)}")
+        try:
+            return read(numbers.get(answer, answer))
+        except InputError as error:
+            told = (f"{f.message}; {f.help}" if f.help else f.message for f in error.findings)
+            raise click.UsageError("; ".join(told)) from error
+
+    terminal.choices(title, offers, numbers)
+    asked = f"Its {'number' if numbers else 'name'}{more}"
+    answer: Found = click.prompt(asked, value_proc=read_one, default=default, err=True)
+    return answer
