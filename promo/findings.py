@@ -135,7 +135,7 @@ def _codes() -> dict[str, Code]:
             "CL006",
             error,
             "the output was edited since promo wrote it",
-            "Name another output, or use --force, which keeps a backup.",
+            "Use --carry-over, name another output, or use --force, which keeps a backup.",
         ),
         ("CL007", error, "the output is a symbolic link", "Name the real file."),
         ("CL008", error, "two outputs have one name", "Write them to different folders."),

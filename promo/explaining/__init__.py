@@ -8,10 +8,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from promo.assess import PacketRule, Rule
+from promo.explaining.calls import CALLS
 from promo.explaining.evidence import EVIDENCE, GAPS, PACKET
 from promo.explaining.files import FAMILIES, FILES, Family
+from promo.explaining.ladders import LADDERS
 from promo.explaining.prose import PROSE, RUBRIC
+from promo.explaining.reviews import REVIEWS
 from promo.explaining.table import Why
+from promo.explaining.templates import TEMPLATES
 from promo.findings import CODES
 
 __all__ = [
@@ -26,7 +30,8 @@ __all__ = [
     "in_ticks",
 ]
 
-_WHY = {**FILES, **EVIDENCE, **GAPS, **PACKET, **PROSE, **RUBRIC}
+_PARTS = (FILES, EVIDENCE, GAPS, PACKET, PROSE, RUBRIC, CALLS, LADDERS, TEMPLATES, REVIEWS)
+_WHY: dict[str, Why] = {code: why for part in _PARTS for code, why in part.items()}
 MISSING = "CV001"  # no item at all, whatever else is asked
 GAP_CODES = {
     Rule.ITEMS: "CV002",

@@ -84,6 +84,12 @@ FAMILIES = {
 }
 
 FILES = {
+    "YM001": Why("In another encoding letters are other letters, names above all."),
+    "YM002": Why(
+        "Where a value ends is not guessed; a colon and a blank begin another.",
+        "title: Routing: one core",
+        'title: "Routing: one core"',
+    ),
     "YM003": Why(
         "YAML keeps the last of two and drops the first.",
         "title: One, and below it title: Two",
@@ -94,15 +100,48 @@ FILES = {
         "title: *name",
         'title: "*name"',
     ),
+    "YM005": Why(
+        "One file is about one person.",
+        "two candidates in one file, with --- between them",
+        "a file for each",
+    ),
+    "YM006": Why("Word refuses a document that holds one; it often comes from a terminal."),
+    "YM007": Why(
+        "No committee reads so much.",
+        "a log of 6 MB under `actions:`",
+        "three sentences, and a link to the log",
+    ),
     "YM008": Why(
         "YAML takes a hash after a space for the start of a comment, and drops the rest.",
         "title: Closed ticket #5",
         'title: "Closed ticket #5"',
     ),
+    "YM009": Why(
+        "A packet of nothing was probably meant to be of another file.",
+        "an empty file",
+        "candidate: {name: Ada Okafor}",
+    ),
+    "YM010": Why("What is read is then not what is there."),
+    "DT001": Why(
+        "A list where a text is asked for has no one reading.",
+        "title: [Routing, core]",
+        "title: Routing core",
+    ),
     "DT002": Why(
         "A misspelt key would be left out of the packet, silently.",
         "responsability: owner",
         "responsibility: owner",
+    ),
+    "DT003": Why(
+        "A packet cannot name what has no name.",
+        "- {date: 2026-03}",
+        "- {title: One payment routing core, date: 2026-03}",
+    ),
+    "DT004": Why("What another word means is not guessed.", "status: finished", "status: done"),
+    "DT005": Why(
+        "A number that is none counts nothing.",
+        "policy: {items: several}, in a ladder",
+        "policy: {items: 3}",
     ),
     "DT006": Why(
         "A date that may be read in two ways is not guessed.",
