@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from promo import evidence, ladder, source
+from promo.explaining import FAMILIES, TABLE
 from promo.files import read_bytes
-from promo.findings import CODES, InputError, Location
+from promo.findings import InputError, Location
 from promo.forms import LANGUAGE_OF, SHIPPED
+from promo.ignoring import FEWEST_LETTERS, ignorable
 from promo.load import load_ladder
 from promo.model import Ladder
 from promo.planning import FORMATS
@@ -44,9 +46,18 @@ def ladders() -> Iterator[Offer]:
         yield name, found.title if found else ""
 
 
-def codes() -> Iterator[Offer]:
-    for code in CODES.values():
-        yield code.code, code.title
+def codes(typed: str) -> Iterator[Offer]:
+    """The codes that are explained, once the letters of a family are typed; else the families."""
+    if len(typed) < FEWEST_LETTERS:
+        yield from ((letters, family.title) for letters, family in FAMILIES.items())
+    else:
+        yield from ((code.code, code.title) for code in TABLE.values())
+
+
+def warnings(typed: str) -> Iterator[Offer]:
+    """Of those the ones that can be ignored."""
+    can_be = set(ignorable())
+    yield from (offer for offer in codes(typed) if offer[0] in can_be)
 
 
 def templates() -> Iterator[Offer]:

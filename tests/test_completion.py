@@ -10,11 +10,12 @@ import click
 import pytest
 from commandline import PROMO, promo, run
 from conftest import need
-from test_docs import commands_of
 
 from promo.cli import main
 from promo.cli.completing import SHELLS
-from promo.findings import CODES
+from promo.explaining import FAMILIES, TABLE
+from promo.findings import CODES, Severity
+from promo.ignoring import ignorable
 from promo.ladder import BUILT_IN
 
 EVIDENCE = "candidate: {name: Ada}\npacket: {ladder: amazon-pm, target: senior}\n"
@@ -184,6 +185,22 @@ def test_a_shell_that_is_not_known_is_refused(folder: Path) -> None:
     assert promo("completion", "tcsh", cwd=folder).code == 2
 
 
-def test_every_code_is_offered(folder: Path) -> None:
-    if "explain" in set(commands_of(main)):
-        assert offered("promo explain ", folder) == plain(*CODES)
+def test_families_of_codes_are_offered_and_then_their_codes(folder: Path) -> None:
+    assert offered("promo explain ", folder) == plain(*FAMILIES)
+    told = [code for code in TABLE if code.startswith("CV")]
+    assert offered("promo explain PR101 cv", folder) == plain(*told)
+
+
+def test_only_what_can_be_ignored_is_offered_to_be(folder: Path) -> None:
+    assert offered("promo check me.yaml --ignore ", folder) == plain(
+        *(family for family in FAMILIES if family in ignorable())
+    )
+    warnings = [c.code for c in CODES.values() if c.code[:2] == "EV" and not is_error(c.code)]
+    assert offered("promo check me.yaml --ignore PR101,ev", folder) == [
+        f"plain,PR101,{code}" for code in warnings
+    ]
+    assert offered("promo check me.yaml --ignore CV", folder) == []
+
+
+def is_error(code: str) -> bool:
+    return CODES[code].severity is Severity.ERROR

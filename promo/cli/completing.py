@@ -115,6 +115,18 @@ def _of_promo(kind: str) -> Source:
     return offered
 
 
+def _codes(kind: str) -> Source:
+    """Codes that promo tells, or their families."""
+
+    def offered(context: click.Context, incomplete: str) -> Iterator[CompletionItem]:
+        from promo import offering
+
+        typed = incomplete.rpartition(",")[2]
+        return _items(getattr(offering, kind)(typed), incomplete)
+
+    return offered
+
+
 def _paths(kind: str) -> Source:
     """Files or folders, which the shell completes itself."""
 
@@ -127,9 +139,7 @@ def _paths(kind: str) -> Source:
 
 
 _LEVELS, _TRACKS, _COMPETENCIES = map(_of_ladder, ("levels", "tracks", "competencies"))
-_LADDERS, _TEMPLATES, _FORMATS, _CODES = map(
-    _of_promo, ("ladders", "templates", "formats", "codes")
-)
+_LADDERS, _TEMPLATES, _FORMATS = map(_of_promo, ("ladders", "templates", "formats"))
 _FILES, _FOLDERS = map(_paths, ("file", "dir"))
 
 _SOURCES: dict[str, tuple[Source, ...]] = {
@@ -141,8 +151,8 @@ _SOURCES: dict[str, tuple[Source, ...]] = {
     "TRACK": (_TRACKS,),
     "COMPETENCY": (_COMPETENCIES,),
     "FORMATS": (_FORMATS,),
-    "CODE": (_CODES,),
-    "CODES": (_CODES,),
+    "CODE": (_codes("codes"),),
+    "CODES": (_codes("warnings"),),
 }
 _EVIDENCE = ("against", "evidence", "file", "old")  # parameters that name an evidence file
 # By group, command and parameter: where a metavar does not say enough.
