@@ -107,7 +107,7 @@ class CheckTerminal(Terminal):
             self.say(self.wrapped(told, "", "   "), self.results)
         for number, step in enumerate(steps, 1):
             closed = counted(len(step.covers), "gap")
-            titles = self.words.join((c.title for c in step.covers), "comma")
+            titles = "; ".join(c.title for c in step.covers)
             told = step_text(self.words, a, step)
             self.say(self.wrapped(told, f"{number}. ", "   "), self.results)
             self.say(self.wrapped(f"Would close {closed}: {titles}", "   ", "     "), self.results)

@@ -117,7 +117,7 @@ class TagTerminal(CollectTerminal):
 
     def answered(self, named: Sequence[Competency]) -> None:
         """What was written, in words: a wrong number is seen at once."""
-        titles = self.words.join((competency.title for competency in named), "comma")
+        titles = "; ".join(competency.title for competency in named)  # a title may have commas
         self.say(self.wrapped(titles, "  → ", "    "), sys.stderr)
 
     def taken_back(self) -> None:

@@ -72,3 +72,11 @@ def test_help_keeps_to_80_columns_and_says_how_each_option_works(
 def test_help_is_the_same_on_a_terminal(command: str, tmp_path: Path) -> None:
     code, shown = promo_on_terminal(command, "--help", cwd=tmp_path)
     assert (code, shown) == (0, help_of(command, tmp_path))
+
+
+def test_commands_are_listed_in_the_order_of_their_use_with_whole_sentences(tmp_path: Path) -> None:
+    listed = promo(cwd=tmp_path).stderr.partition("\nCommands:\n")[2]
+    names = re.findall(r"^  (\w+) ", listed, re.MULTILINE)
+    assert names[:7] == ["new", "collect", "tag", "check", "build", "review", "diff"]
+    assert "..." not in listed
+    assert all(told.endswith(".") for told in re.split(r"\n  (?=\w)", listed.rstrip()))

@@ -195,11 +195,11 @@ def test_a_check_tells_the_steps_at_its_end(tmp_path: Path) -> None:
         "1. Add 2 items tagged vision-strategy, leadership-influence and scope-impact,\n"
         "   from 2 projects; at least one should have ended on or after 30 June 2025,\n"
         "   have a metric or link and be at portfolio scope or wider.\n"
-        "   Would close 3 gaps: Vision & Strategy, Leadership & Influence, Scope & Impact\n"
+        "   Would close 3 gaps: Vision & Strategy; Leadership & Influence; Scope & Impact\n"
         "2. Add 2 items tagged execution-prioritization and product-craft, from 2\n"
         "   projects; at least one should have ended on or after 30 June 2025, have a\n"
         "   metric or link and be at portfolio scope or wider.\n"
-        "   Would close 2 gaps: Execution & Prioritization, Product Craft"
+        "   Would close 2 gaps: Execution & Prioritization; Product Craft"
     )
     report = json.loads(promo(*command, "--format", "json", cwd=tmp_path).stdout)
     first, second = report["files"][0]["next_steps"]

@@ -116,7 +116,7 @@ def test_an_answer_that_is_none_is_asked_for_again(folder: Path) -> None:
 
 def test_an_answer_is_told_by_its_titles(folder: Path) -> None:
     _, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["1,5", "q"])
-    assert "\n  → Vision & Strategy, Product Craft\n" in shown
+    assert "\n  → Vision & Strategy; Product Craft\n" in shown
 
 
 def test_going_back_takes_the_last_answer_out_again(folder: Path) -> None:

@@ -29,22 +29,28 @@ def main() -> None:
     promo counts the evidence in a YAML file against one level of a career
     ladder, says what is missing, and writes a packet to Word or Markdown. It
     works offline and never judges a person.
+
+    \b
+    promo new evidence.yaml
+    promo check evidence.yaml
+    promo build evidence.yaml
     """
 
 
+# In the order of the way to a packet; what helps on the way comes after it.
 for _command in (
-    build,
-    check,
-    collect,
-    completion,
-    diff,
-    explain,
-    ladder,
     new,
-    review,
-    schema,
+    collect,
     tag,
+    check,
+    build,
+    review,
+    diff,
+    ladder,
     template,
+    schema,
+    explain,
+    completion,
 ):
     main.add_command(_command)
 offer_names(main)

@@ -29,6 +29,15 @@ Decorator: TypeAlias = Callable[[Any], Any]
 class Program(click.Group):
     """Ends without a traceback when the person, or the reader of the output, has gone."""
 
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(self.commands)  # as they were added, not by the alphabet
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each with its whole first sentence, which click would cut."""
+        rows = [(name, each.get_short_help_str(1000)) for name, each in self.commands.items()]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
     def invoke(self, context: click.Context) -> Any:
         # Reading makes many objects and hardly a cycle; by default Python looks for cycles at
         # every 700th, a quarter of the time of a long file, and once more at its end.
