@@ -352,6 +352,43 @@ def test_only_what_a_tracker_calls_done_or_resolved_is_done(status: str) -> None
     assert [item.in_progress for item in draft.items] == [is_open]
 
 
+DROPPED = ["Won't Do", "Won’t Fix", "duplicate", "Cancelled", "Abgelehnt"]
+
+
+@pytest.mark.parametrize("word", DROPPED)
+def test_what_was_dropped_is_no_item_and_is_told_with_its_status(word: str) -> None:
+    jira = f"Key,Summary,Status,Resolution\nFARE-1,Caps,Done,Fixed\nFARE-2,Zones,Closed,{word}\n"
+    table = f"What,Status\nCaps,done\nZones,{word}\n"
+    for text in (jira, table):
+        draft = read(text.encode(), "list.csv", Options())
+        assert [item.title for item in draft.items] == ["Caps"]
+        assert [skipped.line for skipped in draft.skipped if word in skipped.why] == [3]
+
+
+COLUMNS = {
+    "What I did,Impact / Metric": ("Caps", "22"),
+    "Impact (numbers),Description": ("22", "Caps"),
+    "**Highlights**,Result & effect": ("Caps", "22"),
+    "KR,Ergebnis / Wirkung": ("Caps", "22"),
+}
+
+
+@pytest.mark.parametrize("head", COLUMNS)
+def test_columns_are_known_by_the_names_that_people_give_them(head: str) -> None:
+    table = f"{head}\n{','.join(COLUMNS[head])}\n"
+    (item,) = read(table.encode(), "wins.csv", Options()).items
+    assert (item.title, item.result) == ("Caps", "22")
+
+
+def test_a_cell_that_lists_what_was_done_is_an_item_an_entry() -> None:
+    text = "| Month | Highlights |\n| - | - |\n| May 2026 | - Caps <br>- Zones |\n"
+    assert drafted(text) == [("Caps", "2026-05"), ("Zones", "2026-05")]
+
+
+def test_a_sum_below_a_table_is_no_item() -> None:
+    assert drafted("| Who | What |\n| - | - |\n| me | Caps |\n| Total | 1 |\n") == [("Caps", "")]
+
+
 # Histories
 
 

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from promo.collecting import dates, notes, records, tables
 from promo.collecting.dates import Calendar
 from promo.collecting.draft import Draft, DraftItem, Skipped
-from promo.collecting.tables import Mapped
+from promo.collecting.heads import Mapped
 from promo.findings import Finding, InputError, Location, quote, stopped
 from promo.importing.delimited import seems_delimited
 from promo.importing.grid import Grid, refuse_large_grids

@@ -25,6 +25,13 @@ COLUMNS = {
     "end": "end, end date, ended, to, ende, bis",
     "status": "status, state, stand",
 }
+# Columns that have the titles where none of those above is there; the first that is.
+_TITLES = (
+    "task|summary|what i did|what was done|highlight|highlights|deliverable|key result|kr|story|"
+    "contribution|contributions|action|actions|description|details|notes|objective|goal|"
+    "beschreibung|notizen|project|projekt"
+)
+TITLES = tuple(_TITLES.split("|"))
 KEY_OF_LABEL = {word: key for key, words in LABELS.items() for word in words.split(", ")}
 KEY_OF_COLUMN = KEY_OF_LABEL | {
     word: key for key, words in COLUMNS.items() for word in words.split(", ")
@@ -34,6 +41,11 @@ _DONE = (
     "fertig erledigt abgeschlossen geschlossen ja"
 )
 DONE = frozenset(_DONE.split())
+_DROPPED = (
+    "won't do|won't fix|wontfix|duplicate|cannot reproduce|canceled|cancelled|declined|rejected|"
+    "abandoned|obsolete|dropped|invalid|not a bug|abgebrochen|abgelehnt|verworfen|duplikat"
+)
+DROPPED = frozenset(_DROPPED.split("|"))
 
 # A heading of these words and a date says nothing but the date.
 _GENERIC = (

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import NamedTuple
 
-from promo.collecting import dates, tables
+from promo.collecting import dates, heads, tables
 from promo.collecting.blocks import AHEAD, Block, Bullet, Paragraph, Section, Table, parse
 from promo.collecting.dates import Calendar, Found
 from promo.collecting.draft import LINK, Draft, plain
@@ -270,7 +270,7 @@ def _joined(section: Section, head: _Head, calendar: Calendar) -> Section:
             date = Paragraph([Line(parts[0].number, f"Date: {parts[0].title}")])
             return replace(section, blocks=[date, *parts[0].blocks], sections=[])
     if not parts and len(blocks) == 1 and isinstance(blocks[0], Table):
-        rows = tables.labels_of([(line.number, line.text) for line in blocks[0].lines])
+        rows = heads.labels_of([(line.number, line.text) for line in blocks[0].lines])
         if rows and head.says_more:
             lines = [Line(number, text) for number, text in rows]
             return replace(section, blocks=[Paragraph(lines)])

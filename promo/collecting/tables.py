@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
 
 from promo.collecting import dates
 from promo.collecting.dates import Calendar
@@ -16,182 +15,93 @@ from promo.collecting.draft import (
     plain,
     title_of,
 )
-from promo.collecting.labels import DONE, KEY_OF_COLUMN, KEY_OF_LABEL
+from promo.collecting.heads import (
+    Head,
+    Mapped,
+    cells_of,
+    head_of,
+    key_of,
+    lines_with_words,
+    no_titles,
+    refuse_unknown_columns,
+)
+from promo.collecting.labels import DONE, DROPPED
 from promo.collecting.phrasing import Context, doubt
-from promo.findings import InputError, Location, did_you_mean, quote, stopped
+from promo.findings import quote
 from promo.importing.grid import Cell, Grid
 
-KEYS = (
-    "title",
-    "when",
-    "start",
-    "end",
-    "project",
-    "status",
-    "situation",
-    "actions",
-    "result",
-    "links",
+_ISSUE_MARKS = frozenset(
+    ("issue key", "key", "issue type", "labels", "assignee", "reporter", "priority")
 )
-_JIRA = {
-    "summary": "title",
-    "resolved": "when",
-    "status": "status",
-    "project name": "project",
-    "description": "actions",
-}
-_JIRA_MARKS = frozenset(("issue key", "issue type", "labels", "assignee", "reporter", "priority"))
-_MOST_HEAD_ROWS = 10  # above which a table's headings are looked for
-_CELL = re.compile(r"(?<!\\)\|")
-
-# The columns that --map names, by the key of an item.
-Mapped = Mapping[str, Sequence[str]]
-
-
-class _Head(NamedTuple):
-    """The row of headings: its place among the rows, and the key of an item of each column."""
-
-    at: int
-    names: list[str]
-    keys: dict[int, str]
+_ENTRY = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)])\s+(?=\S)")
+_TEXTS = ("situation", "actions", "result")
+_UNTITLED = "a table without a column of titles"
 
 
 def fill(draft: Draft, grids: Sequence[Grid], mapped: Mapped, calendar: Calendar) -> None:
     """Every row of every table. Raises InputError where no column has the titles."""
-    heads = [(grid, head) for grid in grids if (head := _head(grid, mapped))]
-    missing = [n for names in mapped.values() for n in names if not _is_column(n, grids)]
-    if missing:
-        seen = [cell.text for grid in grids for cell in _first_row(grid)]
-        fact = f"there is no column {quote(missing[0])}"
-        raise stopped("CO004", Location(draft.source), fact, did_you_mean(missing[0], seen))
-    if not heads:
-        raise _no_titles(draft, grids)
-    for grid in grids:
-        head = next((head for other, head in heads if other is grid), None)
-        _fill_grid(draft, grid, head, Context(calendar=calendar))
+    refuse_unknown_columns(draft.source, grids, mapped)
+    heads = [head_of(grid, mapped) for grid in grids]
+    if not any(heads):
+        raise no_titles(draft.source, grids)
+    context = Context(calendar=calendar)
+    for grid, head in zip(grids, heads, strict=True):
+        is_one = len(grids) == 1 or not grid.sheet
+        inner = (
+            context
+            if is_one
+            else context.beneath(f"the sheet {grid.sheet}", dates.whole(grid.sheet, calendar))
+        )
+        _fill_grid(draft, grid, head, inner, {})
 
 
 def fill_from_markdown(draft: Draft, lines: Sequence[tuple[int, str]], context: Context) -> None:
     """The rows of a table in Markdown; without a column of titles, its lines are skipped."""
+    worded = lines_with_words(lines)
     rows = [
         tuple(
-            Cell(plain(text.strip().replace("\\|", "|")), number, column)
-            for column, text in enumerate(_CELL.split(line.strip().strip("|")), 1)
+            Cell(plain(text.replace("\\|", "|")), number, column)
+            for column, text in enumerate(cells_of(line), 1)
         )
-        for number, line in lines
-        if re.search(r"[^|:\s-]", line)
+        for number, line in worded
     ]
-    raw = dict(lines)
     grid = Grid(rows=tuple(rows))
-    head = _head(grid, {})
+    head = head_of(grid, {})
     if head is None:
-        for number, line in lines:
-            if re.search(r"[^|:\s-]", line):
-                draft.skip(number, line.strip(), "a table without a column of titles")
+        for number, line in worded:
+            draft.skip(number, line.strip(), _UNTITLED)
         return
-    _fill_grid(draft, grid, head, context, raw)
-
-
-def labels_of(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """A table that is one text and its labels, beside or above the parts, as lines; else none."""
-    rows = [
-        (number, [cell.strip() for cell in _CELL.split(line.strip().strip("|"))])
-        for number, line in lines
-        if re.search(r"[^|:\s-]", line)
-    ]
-    if len(rows) == 2 and len(rows[0][1]) == len(rows[1][1]) > 2:
-        pairs = [
-            (rows[1][0], name, text) for name, text in zip(rows[0][1], rows[1][1], strict=True)
-        ]
-    else:
-        pairs = [(number, row[0], row[1]) for number, row in rows if len(row) == 2]
-    keys = [KEY_OF_LABEL.get(_key(name)) for _, name, _ in pairs]
-    if (
-        len(pairs) < len(rows)
-        or None in keys
-        or len({"situation", "actions", "result"} & set(keys)) < 2
-    ):
-        return []
-    return [(number, f"{name.strip('* :')}: {text}") for number, name, text in pairs]
-
-
-def _first_row(grid: Grid) -> Sequence[Cell]:
-    return next((row for row in grid.rows if any(not cell.is_blank for cell in row)), ())
-
-
-def _is_column(name: str, grids: Sequence[Grid]) -> bool:
-    rows = (row for grid in grids for row in grid.rows[:_MOST_HEAD_ROWS])
-    return any(_key(cell.text) == _key(name) for row in rows for cell in row)
-
-
-def _key(text: str) -> str:
-    return " ".join(plain(text).split()).strip(" :*").lower()
-
-
-def _head(grid: Grid, mapped: Mapped) -> _Head | None:
-    """The first row in which a column has the titles."""
-    told = {_key(name): key for key, names in mapped.items() for name in names}
-    for at, row in enumerate(grid.rows[:_MOST_HEAD_ROWS]):
-        names = [_key(cell.text) for cell in row]
-        known = told or (_JIRA if "issue key" in names else KEY_OF_COLUMN)
-        keys = {n: known[name] for n, name in enumerate(names) if name in known}
-        if "title" not in keys.values() and not told:
-            # Titles where nothing better is, else what their label says.
-            spare = [n for n, name in enumerate(names) if name in ("task", "summary")]
-            keys |= dict.fromkeys(spare[:1], "title")
-        if "title" in keys.values() and (told or len(keys) > 1 or at == 0):
-            return _Head(at, [cell.text.strip() for cell in row], _once(keys))
-    return None
-
-
-def _once(keys: dict[int, str]) -> dict[int, str]:
-    """One column for the title and for each date; the others are left to the marks."""
-    kept: dict[int, str] = {}
-    for n, key in keys.items():
-        if key in ("title", "when", "start", "end", "status", "project") and key in kept.values():
-            continue
-        kept[n] = key
-    return kept
-
-
-def _no_titles(draft: Draft, grids: Sequence[Grid]) -> InputError:
-    row = next((row for grid in grids if (row := _first_row(grid))), ())
-    place = Location(draft.source, row[0].line) if row else Location(draft.source)
-    looked = "title, what, accomplishment, summary, task, titel, was"
-    seen = ", ".join(quote(cell.text, 30) for cell in row[:8])
-    fact = f"no column has the titles; looked for a heading such as {looked}"
-    fact += f"; the first row is {seen}" if seen else "; the table is empty"
-    help = "put a row of headings on top, or say --map title=COLUMN,date=COLUMN"
-    return stopped("CO003", place, fact, help)
+    _fill_grid(draft, grid, head, context, dict(lines))
 
 
 def _fill_grid(
-    draft: Draft,
-    grid: Grid,
-    head: _Head | None,
-    context: Context,
-    raw: Mapping[int, str] | None = None,
+    draft: Draft, grid: Grid, head: Head | None, context: Context, raw: Mapping[int, str]
 ) -> None:
     if head is None:
+        where = f", in {context.under[-1]}" if context.under else ""
         for row in grid.rows:
-            _skip_row(draft, row, "a table without a column of titles")
+            _skip_row(draft, row, f"{_UNTITLED}{where}")
         return
     for row in grid.rows[: head.at]:
         _skip_row(draft, row, "above the headings of the table")
     heading = grid.rows[head.at]
     _skip_row(draft, heading, "the headings of the table")
-    rows = _Rows(head, context, raw or {})
+    rows = _Rows(head, context, raw)
     if rows.is_jira:
         draft.kind = "jira"
-    for row in grid.rows[head.at + 1 :]:
-        if not any(head.keys.get(n) == "title" and not c.is_blank for n, c in enumerate(row)):
-            _skip_row(draft, row, "a row without a title")
-        elif [cell.text for cell in row] != [cell.text for cell in heading]:
-            draft.items.append(rows.item(row))
-    for name, found in rows.unused.items():
-        why = f"the column {quote(name)} is not taken; {len(found):,} cells of it have a text"
-        for cell in found:
-            draft.skip(cell.line, cell.text, why)
+    for whole in _spread(grid.rows[head.at + 1 :]):
+        for part in rows.parted(whole):
+            if [cell.text for cell in part] == [cell.text for cell in heading]:
+                continue
+            why = rows.why_not(part)
+            if why:
+                _skip_row(draft, part, why)
+            else:
+                draft.items.append(rows.item(part))
+    names = dict.fromkeys(name for name, _ in rows.unused)
+    why = f"cells of columns that are not taken: {', '.join(map(quote, names))}"
+    for _, cell in rows.unused:
+        draft.skip(cell.line, cell.text, why)
 
 
 def _skip_row(draft: Draft, row: Sequence[Cell], why: str) -> None:
@@ -200,18 +110,58 @@ def _skip_row(draft: Draft, row: Sequence[Cell], why: str) -> None:
         draft.skip(row[0].line, " | ".join(texts), why)
 
 
+def _spread(rows: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
+    """Rows in which a cell that is merged downward stands in each row that it reaches."""
+    above: dict[int, Cell] = {}
+    for row in rows:
+        cells = list(row)
+        for n, cell in enumerate(row):
+            if cell.rows > 1:
+                above[n] = cell
+            elif cell.is_blank and n in above and cell.line < above[n].line + above[n].rows:
+                cells[n] = cell._replace(text=above[n].text, link=above[n].link)
+        yield cells
+
+
 class _Rows:
     """The rows of one table; `unused` gathers the cells of a tracker's own columns.
 
     `raw` are the lines of a table in Markdown, whose cells no longer have their links.
     """
 
-    def __init__(self, head: _Head, context: Context, raw: Mapping[int, str]) -> None:
+    def __init__(self, head: Head, context: Context, raw: Mapping[int, str]) -> None:
         self.head = head
         self.context = context
         self.raw = raw
-        self.is_jira = "issue key" in map(_key, head.names)
-        self.unused: dict[str, list[Cell]] = {}
+        self.is_jira = head.issue is not None
+        self.unused: list[tuple[str, Cell]] = []
+
+    def parted(self, row: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
+        """A row, or where its title is a list and nothing is told beside it, a row an entry."""
+        at = next(n for n, key in self.head.keys.items() if key == "title")
+        lines = row[at].text.split("\n") if at < len(row) else []
+        entries = [line for line in lines if line.strip()]
+        told = {self.head.keys.get(n) for n, cell in enumerate(row) if not cell.is_blank}
+        if len(entries) < 2 or not all(map(_ENTRY.match, entries)) or told & set(_TEXTS):
+            yield row
+            return
+        for entry in entries:
+            title = row[at]._replace(text=_ENTRY.sub("", entry, count=1))
+            yield [*row[:at], title, *row[at + 1 :]]
+
+    def why_not(self, row: Sequence[Cell]) -> str:
+        """Why a row is no item, or an empty text."""
+        texts = [cell.text for n, cell in enumerate(row) if self.head.keys.get(n) == "title"]
+        if not any(map(str.strip, texts)):
+            return "a row without a title"
+        if not re.search(r"[^\W\d_]", texts[0]):
+            return "a row whose title has no letter"
+        for name in ("status", "resolution"):
+            at = self.head.column(name)
+            text = row[at].text.strip() if at is not None and at < len(row) else ""
+            if text.lower().replace("’", "'") in DROPPED:
+                return f"dropped: its {name} is {quote(text)}"
+        return ""
 
     def item(self, row: Sequence[Cell]) -> DraftItem:
         texts, marks = self.sorted_out(row)
@@ -219,16 +169,18 @@ class _Rows:
         title, is_whole = title_of(texts["title"][0])
         if not is_whole:
             texts["actions"] = [texts["title"][0], *texts.get("actions", ())]
-        links, others = _links(texts, self.raw.get(row[0].line, ""))
+        links, others = _links(texts, row, self.raw.get(row[0].line, ""))
         status = texts.get("status", [""])[0]
         is_done = status.lower() in DONE or (self.is_jira and when)
         marks += [*doubts, *others, *([f"status: {status}"] if status else [])]
+        named = self.head.names[next(n for n, key in self.head.keys.items() if key == "title")]
+        project = title if key_of(named) in ("project", "projekt") else self.context.project
         return DraftItem(
             title=title,
             line=row[0].line,
             key=self.key(row),
             when=when,
-            project=texts.get("project", [""])[0] or self.context.project,
+            project=texts.get("project", [""])[0] or project,
             in_progress=bool(status and not is_done),
             situation="\n\n".join(texts.get("situation", ())),
             actions="\n\n".join(texts.get("actions", ())),
@@ -248,18 +200,22 @@ class _Rows:
                 continue
             if n in self.head.keys:
                 texts.setdefault(self.head.keys[n], []).append(cell.text.strip())
-            elif self.is_jira and _key(name) not in _JIRA_MARKS:
-                self.unused.setdefault(name, []).append(cell)
+            elif self.is_jira and not self.is_mark(key_of(name)):
+                self.unused.append((name, cell))
             else:
                 marks.append(f"{name or 'no heading'}: {cell.text.strip()}")
         return texts, marks
 
+    def is_mark(self, name: str) -> bool:
+        """Whether a tracker's column says something of the work; `Updated` where no date is."""
+        is_day = name == "updated" and "when" not in self.head.keys.values()
+        return is_day or name in _ISSUE_MARKS
+
     def key(self, row: Sequence[Cell]) -> str:
         """What a row is known by: the key of an issue, else all of it."""
-        if self.is_jira:
-            at = [_key(name) for name in self.head.names].index("issue key")
-            if at < len(row) and not row[at].is_blank:
-                return row[at].text.strip()
+        at = self.head.issue
+        if at is not None and at < len(row) and not row[at].is_blank:
+            return row[at].text.strip()
         return "\n".join(cell.text for cell in row)
 
 
@@ -283,17 +239,18 @@ def _when(texts: Mapping[str, Sequence[str]], context: Context) -> tuple[str, li
 
 
 def _links(
-    texts: Mapping[str, Sequence[str]], raw: str
+    texts: Mapping[str, Sequence[str]], row: Sequence[Cell], raw: str
 ) -> tuple[tuple[tuple[str, str], ...], list[str]]:
     """The links of a row's cells; what is no address in a column of links is marked."""
     found, _ = links_in(raw)
+    found += tuple((cell.text.strip(), cell.link) for cell in row if cell.link)
     others: list[str] = []
     for text in texts.get("links", ()):
         found += links_in(text)[0]
         is_title = any(title and title == plain(text) for title, _ in found)
         if has_words_beside_links(text) and not is_title:
             others.append(f"no web address: {text}")
-    for name in ("situation", "actions", "result"):
+    for name in ("title", *_TEXTS):
         found += links_in("\n".join(texts.get(name, ())))[0]
     known: dict[str, str] = {}
     for title, url in found:

@@ -17,7 +17,8 @@ class Cell(NamedTuple):
     `line` is 1-based: a line of a text file, a row of a workbook. `items` are the entries where
     the cell itself is a list (`<ul>`), else empty. `bold` tells a cell that is bold as a whole.
     A cell that another spans repeats nothing: it is BLANK, and the spanning one has the `span` in
-    columns; `rows` is how far down it reaches, where the file says so.
+    columns; `rows` is how far down it reaches, where the file says so. `link` is the address behind
+    its text.
     """
 
     text: str
@@ -27,6 +28,7 @@ class Cell(NamedTuple):
     bold: bool = False
     span: int = 1
     rows: int = 1
+    link: str = ""
 
     @property
     def is_blank(self) -> bool:

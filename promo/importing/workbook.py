@@ -125,7 +125,8 @@ def _hidden(sheet: Worksheet, size: tuple[int, int]) -> Iterator[Note]:
     for row in _cells_of(sheet, size):
         for cell in row:
             if text := _text(cell):
-                message = f"stands in the hidden sheet {quote(sheet.title)}; show it to import it"
+                where = f"stands in the hidden sheet {quote(sheet.title)}"
+                message = f"{where}; show the sheet to have it read"
                 yield Note(Fate.SKIPPED, cell.row or 0, text, message)
 
 
@@ -133,7 +134,7 @@ def _remarks(sheet: Worksheet, size: tuple[int, int]) -> Iterator[Note]:
     for row in _cells_of(sheet, size):
         for cell in row:
             if cell.comment is not None:
-                place = f"the comment on {sheet.title}!{cell.coordinate} is not imported"
+                place = f"the comment on {sheet.title}!{cell.coordinate} is not read"
                 yield Note(Fate.SKIPPED, cell.row or 0, cell.comment.text.strip(), place)
 
 
@@ -158,8 +159,9 @@ def _rows(
 
 def _cell(cell: XlsxCell | MergedCell, text: str, area: MergedCellRange | None) -> Cell:
     bold = bool(text and cell.font is not None and cell.font.b)
+    link = str(cell.hyperlink.target or "") if text and cell.hyperlink else ""
     span, rows = (area.size["columns"], area.size["rows"]) if area else (1, 1)
-    return Cell(text, cell.row or 0, cell.column or 0, bold=bold, span=span, rows=rows)
+    return Cell(text, cell.row or 0, cell.column or 0, bold=bold, span=span, rows=rows, link=link)
 
 
 def _text(cell: XlsxCell | MergedCell) -> str:
