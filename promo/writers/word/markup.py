@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _SPECIAL = re.compile('[&<>"]')
@@ -36,7 +37,12 @@ def escaped(text: str) -> str:
 
 def run(text: str, style: str = "", *, bold: bool = False, italic: bool = False) -> str:
     """Runs for `text`, its line breaks and tabs kept; `style` is a character style's id."""
-    return "".join(_run(piece, style, bold, italic, rtl=rtl) for piece, rtl in stretches(text))
+    runs = [
+        f"<w:r>{_look(style, bold, italic, rtl)}"
+        f'<w:t xml:space="preserve">{in_text(piece)}</w:t></w:r>'
+        for piece, rtl in stretches(text)
+    ]
+    return "".join(runs)
 
 
 def stretches(text: str) -> Sequence[tuple[str, bool]]:
@@ -47,7 +53,8 @@ def stretches(text: str) -> Sequence[tuple[str, bool]]:
     return [(piece, bool(number % 2)) for number, piece in pieces if piece]
 
 
-def _run(text: str, style: str, bold: bool, italic: bool, *, rtl: bool) -> str:
+@lru_cache(maxsize=256)
+def _look(style: str, bold: bool, italic: bool, rtl: bool) -> str:
     properties = f'<w:rStyle w:val="{style}"/>' if style else ""
     if bold:
         properties += "<w:b/><w:bCs/>"
@@ -55,13 +62,7 @@ def _run(text: str, style: str, bold: bool, italic: bool, *, rtl: bool) -> str:
         properties += "<w:i/><w:iCs/>"
     if rtl:
         properties += "<w:rtl/>"
-    if properties:
-        properties = f"<w:rPr>{properties}</w:rPr>"
-    return f"<w:r>{properties}{_characters(text)}</w:r>"
-
-
-def _characters(text: str) -> str:
-    return f'<w:t xml:space="preserve">{in_text(text)}</w:t>'
+    return f"<w:rPr>{properties}</w:rPr>" if properties else ""
 
 
 def in_text(text: str) -> str:

@@ -101,9 +101,12 @@ class _Walk:
             tag = element.tag
             if tag == _TEXT:
                 if event == "start":
-                    # LibreOffice 7.4 loses the break between two texts of one run in a control.
-                    parted = before is not None and before.getnext() is element
-                    self.add(f"\n{element.text or ''}" if parted else element.text or "")
+                    text = element.text
+                    if before is not None and before.getnext() is element:
+                        # LibreOffice 7.4 loses the break between two texts of a run in a control.
+                        text = f"\n{text or ''}"
+                    if text:
+                        self.add(text)
                     before = element
             elif event == "end":
                 close = _CLOSE.get(tag)
@@ -122,9 +125,7 @@ class _Walk:
         return len(self.pieces)
 
     def add(self, text: str) -> None:
-        if text:
-            marks = self.inserted[-1], self.deleted[-1]
-            self.pieces.append(_piece((text, self.home, *marks, False)))
+        self.pieces.append(_piece((text, self.home, self.inserted[-1], self.deleted[-1], False)))
 
     def deleted_text(self, element: Element) -> None:
         if element.text:

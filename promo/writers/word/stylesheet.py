@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -84,8 +85,7 @@ STYLES: Mapping[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleSheet:
+class StyleSheet(NamedTuple):
     """What a pen asks: ids and looks by names in lower case, and the lists to number anew.
 
     `bullets` is the list of bullets where the template's own styles bring none.
@@ -99,8 +99,7 @@ class StyleSheet:
     first_free_number: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lent:
+class Lent(NamedTuple):
     """What a template lacked: styles that were added, and those whose name was taken."""
 
     added: tuple[str, ...] = ()

@@ -10,7 +10,6 @@ from itertools import islice
 
 from promo.writers.word.lint.fault import RULES, Fault
 from promo.writers.word.lint.package import open_package
-from promo.writers.word.lint.rules import CHECKS
 
 __all__ = ["RULES", "Fault", "lint"]
 
@@ -19,6 +18,8 @@ MAX_FAULTS = 1_000  # of one rule: a hostile file could hold millions
 
 def lint(data: bytes) -> tuple[Fault, ...]:
     """Every broken rule of the .docx in `data`, at most 1,000 of a kind; raises on no bytes."""
+    from promo.writers.word.lint.rules import CHECKS  # not needed to read or write a document
+
     package = open_package(data)
     if isinstance(package, Fault):
         return (package,)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from io import BytesIO
+from typing import NamedTuple
 
 from promo.writers.word.lint.fault import Fault, fault
 
@@ -20,8 +20,7 @@ _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Archive:
+class Archive(NamedTuple):
     """The entries of a zip file, what they hold, and those that are damaged."""
 
     entries: tuple[zipfile.ZipInfo, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 RULES: Mapping[str, str] = MappingProxyType(
     {
@@ -92,8 +92,7 @@ RULES: Mapping[str, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class Fault(NamedTuple):
     """One broken rule: its code, the member it is in ("" for the whole package), the fact."""
 
     code: str

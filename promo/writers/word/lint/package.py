@@ -9,8 +9,8 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from functools import cache
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -30,8 +30,7 @@ _DECLARED = re.compile(rb"<\?xml[^>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
 _DOCTYPE = re.compile(rb"(?:\s|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<!DOCTYPE", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relationship:
+class Relationship(NamedTuple):
     """One relationship; `kind` is the last step of its type, `source` is "" for the package."""
 
     source: str
@@ -50,8 +49,7 @@ class Relationship:
         return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentTypes:
+class ContentTypes(NamedTuple):
     """Content types by lower-case extension and by member name."""
 
     defaults: Mapping[str, str]
@@ -63,8 +61,7 @@ class ContentTypes:
         return self.overrides.get(name) or self.defaults.get(extension, "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(NamedTuple):
     """What the rules look at; `faults` are those that were met while reading."""
 
     entries: tuple[zipfile.ZipInfo, ...]
@@ -201,6 +198,7 @@ def _encoding(content: bytes) -> str:
     return declared[1].decode("ascii").lower() if declared else "utf-8"
 
 
+@cache
 def _parser(encoding: str) -> etree.XMLParser:
     # The encoding is forced, so that libxml2 cannot guess one that hides a document type.
     return etree.XMLParser(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -37,8 +37,7 @@ _TRACKED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b")
 _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
+class Template(NamedTuple):
     """A template ready to be filled: parts as bytes where they are fixed, else as nodes.
 
     The document itself comes first in `filled`: what it links to is declared in later ones.
@@ -78,7 +77,7 @@ def load(data: bytes, file: str, *, checks: bool = True) -> Template:
     """
     package = opening.opened(data, file)
     trees = {name: with_prefixes(tree) for name, tree in package.trees.items()}
-    package = replace(package, trees=trees)
+    package = package._replace(trees=trees)
     dropped = properties.drop_traces(package, trees)
     body = trees[package.main]
     for name, tree in package.stories:
@@ -134,8 +133,7 @@ def load(data: bytes, file: str, *, checks: bool = True) -> Template:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Part:
+class _Part(NamedTuple):
     """A part that a template may lack, and then is declared once it holds something."""
 
     name: str

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 from promo import prose as tree
@@ -127,8 +126,7 @@ class Fresh(NamedTuple):
         filling.next_id += 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(NamedTuple):
     """An expression with its place; `text` is the tag as it is written."""
 
     expression: Expression
@@ -155,8 +153,7 @@ _FAULTS: tuple[type[Exception], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(NamedTuple):
     """A text in a run that looks as the tag did; `look` and `rtl_look` are that run's w:rPr.
 
     Links are links in the document's own part only: their addresses are declared there.
@@ -250,8 +247,7 @@ def shown(asked: Asked, names: Names) -> str:
         raise asked.failed(error) from error
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Standing(NamedTuple):
     """A paragraph that holds one value: prose takes its place, all else stands in it."""
 
     asked: Asked
@@ -267,8 +263,7 @@ class Standing:
             node.write(filling, names)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tail:
+class Tail(NamedTuple):
     """The last value of a paragraph: prose begins there and goes on in paragraphs after it.
 
     The fixed text that follows begins with the end of the paragraph.
@@ -291,8 +286,7 @@ class Tail:
         self.value.write(filling, names)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(NamedTuple):
     """A whole block, in the place of its paragraph; `width` is the room there in twips."""
 
     block: Callable[[Pen, Packet], str]
@@ -314,8 +308,7 @@ class Block:
         filling.emit(made, gap=pen.para("Spacer", ""))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loop:
+class Loop(NamedTuple):
     """`for`: the body once for each value, or `otherwise` where there is none."""
 
     asked: Asked
