@@ -16,12 +16,15 @@ from pathlib import Path
 from commandline import ENVIRONMENT, PROMO, promo
 from conftest import ROOT
 from copies import Copy
+from test_tagging import talk
 
 PAGE = ROOT / "docs" / "walkthrough.md"
 DAY = "2026-07-10"  # stands in the page for the day on which the commands are run
 STEP = re.compile(
     r"<!-- file: (?P<new>\S+), from (?P<old>\S+) -->"
     r"|<!-- (?P<how>file|append): (?P<file>\S+) -->\n```\w+\n(?P<text>.*?)```"
+    r"|<!-- in: (?P<whole>\S+) -->\n```yaml\n(?P<part>.*?)```"
+    r"|<!-- answers: (?P<answered>.*?) -->\n```console\n\$ promo (?P<asked>.*?)\n.*?```"
     r"|<!-- fill: (?P<packet>\S+)\n(?P<answers>.*?)-->"
     r"|```console\n(?P<console>.*?)```",
     re.DOTALL,
@@ -36,8 +39,13 @@ def run_in(folder: Path, page: str) -> str:
 def done(folder: Path, step: re.Match[str]) -> str:
     if step["console"] is not None:
         return f"```console\n{''.join(printed(folder, step['console']))}```"
+    if step["asked"]:
+        told = talked(folder, step["asked"], step["answered"].split())
+        return f"{step[0].partition('```')[0]}```console\n$ promo {step['asked']}\n{told}```"
     if step["new"]:
         (folder / step["new"]).write_bytes((folder / step["old"]).read_bytes())
+    elif step["whole"]:
+        assert step["part"] in (folder / step["whole"]).read_text("utf-8")
     elif step["file"]:
         mode = "a" if step["how"] == "append" else "w"
         with (folder / step["file"]).open(mode, encoding="utf-8") as file:
@@ -66,6 +74,13 @@ def both_streams(folder: Path, *arguments: str) -> str:
         check=False,
     )
     return done.stdout.decode()
+
+
+def talked(folder: Path, command: str, answers: list[str]) -> str:
+    """What a person sees who answers, without colours."""
+    code, shown = talk(*shlex.split(command), cwd=folder, answers=answers)
+    assert code == 0, shown
+    return re.sub(r"\x1b\[\d*m", "", shown)
 
 
 def fill(packet: Path, answers: str) -> None:
