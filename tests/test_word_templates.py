@@ -644,13 +644,11 @@ def test_every_style_that_is_asked_for_is_in_the_table_and_the_other_way_round()
             waivers=[{"competency": "reach", "reason": "r", "approved_by": "a"}],
         )
     )
-    from dataclasses import replace
-
     for name in ("packet", "brief"):
         template = shipped(name)
-        sheet = replace(template.sheet, ids=Remembering(template.sheet.ids))
+        sheet = template.sheet._replace(ids=Remembering(template.sheet.ids))
         for each in (whole, STRONG, example_packet("thin"), example_packet("amazon-lp")):
-            write(each, replace(template, sheet=sheet))
+            write(each, template._replace(sheet=sheet))
     assert asked == {name.lower() for name in STYLES}
 
 
