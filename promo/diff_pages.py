@@ -9,7 +9,7 @@ from promo.comparing import Change
 from promo.diffing import CompetencySide, Diff, FieldChange, ItemChange, ItemSide, Move, Side, Turn
 from promo.pages import Line, Page, PageSection, Table
 from promo.report import FORMAT_VERSION, Json
-from promo.words import Words
+from promo.words import Words, counted
 
 _TOLD = (Turn.CLOSED, Turn.OPENED, Turn.MORE, Turn.LESS)
 
@@ -83,7 +83,7 @@ def _closing(found: Diff) -> Iterator[str]:
     items = [f"{len(found.added):,} added", f"{len(found.dropped):,} dropped"]
     items += [f"{len(found.changed):,} changed"] if found.tells_changes else []
     items.append(f"{found.same:,} {'as before' if found.tells_changes else 'in both'}")
-    gaps = [f"{found.turned(turn):,} {turn.value}" for turn in _TOLD if found.turned(turn)]
+    gaps = [_turned(found.turned(turn), turn) for turn in _TOLD if found.turned(turn)]
     yield f"Items: {', '.join(items)}. Competencies: {', '.join(gaps) or 'all as before'}."
     if found.old.held_against != found.new.held_against:
         yield (
@@ -99,6 +99,13 @@ def _closing(found: Diff) -> Iterator[str]:
         )
     elif found.new.private:
         yield "What is private in the new file is left out, also where the old one tells it."
+
+
+def _turned(n: int, turn: Turn) -> str:
+    """2 gaps closed, 1 with more evidence."""
+    if turn in (Turn.CLOSED, Turn.OPENED):
+        return f"{counted(n, 'gap')} {turn.value.removeprefix('gap ')}"
+    return f"{n:,} with {turn.value}"
 
 
 def diff_report(found: Diff, tool_version: str) -> dict[str, Json]:

@@ -20,6 +20,7 @@ _CHANGE_COLOURS = {
     "dropped": "magenta",
     "as before": "",
 }
+_LEAST_BESIDE = 16  # columns for a last cell that goes on below; with fewer it stands below
 _WIDEST_NAME = 24  # a longer name or label does not push the texts aside
 
 
@@ -136,7 +137,7 @@ class PageTerminal(Terminal):
             self.say(click.style(line, dim=True) if n == 0 else line, self.results)
 
     def table_row(self, row: Sequence[str], widths: Sequence[int], *, numbers: bool) -> str:
-        """A row; where it is too wide its last cell goes on below."""
+        """A row; where it is too wide its last cell goes on below, or stands there as a whole."""
         cells = [row[0] + " " * (widths[0] - columns(row[0]))]
         for text, width in zip(row[1:], widths[1:], strict=True):
             space = " " * (width - columns(text))
@@ -144,5 +145,8 @@ class PageTerminal(Terminal):
         line = "  " + "  ".join(cells).rstrip()
         if numbers or columns(line) <= self.width:
             return line
+        first = "  " + "  ".join(cells[:-1])
         indent = " " * (2 + sum(width + 2 for width in widths[:-1]))
-        return self.wrapped(row[-1], "  " + "  ".join(cells[:-1]) + "  ", indent)
+        if len(indent) + _LEAST_BESIDE > self.width:
+            return f"{first.rstrip()}\n{self.wrapped(row[-1], ' ' * 6, ' ' * 6)}"
+        return self.wrapped(row[-1], f"{first}  ", indent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -105,6 +106,22 @@ def test_the_page_shows_what_changed(folder: Path) -> None:
     assert "result rewritten" in told
     assert "title Notes on the engine" in " ".join(told.split())
     assert max(map(len, told.splitlines())) <= 80
+
+
+def test_one_gap_and_several_have_their_plural(folder: Path) -> None:
+    told = promo("diff", "old.yaml", "new.yaml", cwd=folder).stdout
+    assert "Competencies: 1 gap closed, " in " ".join(told.split())
+    assert " with less evidence." in " ".join(told.split())
+    (folder / "none.yaml").write_text("candidate: {name: Ada Byron}\n")
+    told = promo("diff", "new.yaml", "none.yaml", "--target", "principal", cwd=folder).stdout
+    assert re.search(r"Competencies: [2-5] gaps opened", " ".join(told.split()))
+
+
+def test_on_a_narrow_terminal_the_last_cell_stands_below(folder: Path) -> None:
+    arguments = ("diff", "old.yaml", "new.yaml")
+    told = promo(*arguments, cwd=folder, env={"COLUMNS": "60"}).stdout
+    assert "  Product Craft               ●○○ Thin     ●●○ Covered\n      gap closed\n" in told
+    assert max(map(len, told.splitlines())) <= 60
 
 
 def test_the_page_is_markdown_too(folder: Path) -> None:
