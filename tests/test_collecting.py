@@ -323,6 +323,14 @@ PULLS = {
     "gh pr view": '{"title": "Caps", "mergedAt": "2026-03-14T10:00:00Z", "state": "MERGED"}',
     "gh search prs": '[{"title": "Caps", "state": "merged", "closedAt": "2026-03-14T10:00:00Z"}]',
     "the API": '[{"title": "Caps", "state": "closed", "merged_at": "2026-03-14T10:00:00Z"}]',
+    "the API, a record a line": '{"title": "Caps", "merged_at": "2026-03-14T10:00:00Z"}\n'
+    '{"title": "Zones", "merged_at": null, "state": "closed"}\n',
+    "GraphQL, of a viewer": '{"data": {"viewer": {"pullRequests": {"nodes": ['
+    '{"title": "Caps", "mergedAt": "2026-03-14T10:00:00Z"}]}}}}',
+    "GraphQL, searched": '{"data": {"search": {"edges": [{"node": '
+    '{"title": "Caps", "mergedAt": "2026-03-14T10:00:00Z"}}]}}}',
+    "GitLab": '[{"title": "Caps", "state": "merged", "merged_at": "2026-03-14T10:00:00Z", '
+    '"iid": 4, "web_url": "https://gitlab.com/a/b/-/merge_requests/4"}]',
     "the API, searched": '{"items": [{"title": "Caps", "state": "closed", '
     '"pull_request": {"merged_at": "2026-03-14T10:00:00Z"}}]}',
 }
@@ -333,6 +341,24 @@ def test_a_merged_pull_request_has_its_day_in_every_form_of_export(name: str) ->
     draft = read(PULLS[name].encode(), "prs.json", Options())
     found = [(item.title, item.when, item.in_progress) for item in draft.items]
     assert found == [("Caps", "2026-03-14", False)]
+
+
+def test_pull_requests_of_bots_are_told_and_those_of_others_named() -> None:
+    pulls = [
+        {"title": "Caps", "mergedAt": "2026-03-14", "author": {"login": "priya"}},
+        {"title": "Zones", "mergedAt": "2026-03-15", "author": {"login": "tomas"}},
+        {"title": "Bump x", "mergedAt": "2026-03-16", "author": {"login": "app/renovate"}},
+        {"title": "Bump y", "mergedAt": "2026-03-16", "user": {"login": "renovate[bot]"}},
+    ]
+    draft = read(json.dumps(pulls).encode(), "prs.json", Options())
+    assert [(item.title, item.marks) for item in draft.items] == [
+        ("Caps", ("by priya",)),
+        ("Zones", ("by tomas",)),
+    ]
+    assert [told.why for told in draft.skipped] == [
+        "by the bot app/renovate",
+        "by the bot renovate[bot]",
+    ]
 
 
 STATUSES = {
@@ -430,10 +456,31 @@ def test_commits_of_no_branch_are_one_item_a_month_and_scope() -> None:
         commit(4, "Receipts show zones (#12)", 3),
     )
     assert found == [
-        ("Tidy up", "2026-03"),
         ("2 commits on caps, 2026-03", "2026-03"),
+        ("Tidy up", "2026-03-03"),
         ("Receipts show zones", "2026-03-04"),
     ]
+
+
+def drafts_of(*commits: Commit) -> Draft:
+    draft = Draft(source="repo", kind="git")
+    fill(draft, commits[::-1], "priya@example.com", "fares")
+    return draft
+
+
+def test_work_with_a_co_author_is_own_work_and_says_who_wrote_it() -> None:
+    body = "Rounds up.\n\nCo-authored-by: Priya <Priya@example.com>"
+    draft = drafts_of(commit(1, "Cap fares (#4)", by="tomas", body=body), commit(2, "x", 1, by="t"))
+    (item,) = draft.items
+    assert item.title == "Cap fares"
+    assert "by tomas <tomas@example.com>, with priya@example.com as a co-author" in item.marks[1]
+    assert [(told.text, told.why) for told in draft.skipped] == [("1 of 2 commits", "by others")]
+
+
+def test_what_was_reverted_says_so() -> None:
+    undo = f"This reverts commit {1:040}."
+    draft = drafts_of(commit(1, "Cap fares (#4)"), commit(2, 'Revert "Cap fares"', 1, body=undo))
+    assert draft.items[0].marks == ("#4, 000000000", "reverted on 2026-03-02 by 000000000")
 
 
 def test_a_history_without_own_commits_tells_whose_it_has() -> None:

@@ -22,6 +22,8 @@ _MERGE = re.compile(r"Merge (?:pull request #(?P<number>\d+) from \S+?/(?P<branc
 _SQUASHED = re.compile(r"(?P<title>.*\S)\s+\((?P<number>[#!]\d+)\)$")
 _SCOPE = re.compile(r"(?:feat|fix|perf|refactor|docs|test|build|ci|chore|style|revert)"
                     r"\((?P<scope>[^()]+)\)!?:")  # fmt: skip
+_CO_AUTHOR = re.compile(r"^co-authored-by:\s*(.+?)\s*$", re.IGNORECASE | re.MULTILINE)
+_REVERTED = re.compile(r"\bThis reverts commit ([0-9a-f]{7,40})")
 _MOST_TOLD = 8  # authors of a repository where the one asked for is none
 
 
@@ -39,7 +41,17 @@ class Commit:
     line: int
 
     def is_by(self, author: str) -> bool:
-        return author.lower() in f"{self.name} <{self.email}>".lower()
+        """Whether a person wrote it, alone or with others."""
+        return any(author.lower() in person.lower() for person in (self.writer, *self.others))
+
+    @property
+    def writer(self) -> str:
+        return f"{self.name} <{self.email}>"
+
+    @property
+    def others(self) -> list[str]:
+        """Those whom the message names as its authors, too."""
+        return _CO_AUTHOR.findall(self.body)
 
 
 def commits_of(log: str) -> list[Commit]:
@@ -68,6 +80,9 @@ def fill(draft: Draft, commits: Sequence[Commit], author: str, project: str) -> 
     own = [commit for commit in commits if commit.is_by(author)]
     if not own:
         raise _no_commits(draft, commits, author)
+    if len(own) < len(commits):
+        draft.skip(0, f"{len(commits) - len(own):,} of {len(commits):,} commits", "by others")
+    work = _Work(author, project, commits)
     fit: set[str] = set()
     for commit in own:
         found = FORBIDDEN.search(f"{commit.subject}\n{commit.body}")
@@ -87,17 +102,17 @@ def fill(draft: Draft, commits: Sequence[Commit], author: str, project: str) -> 
         branch = list(_branch(commit, by_hash, taken))
         mine = [each for each in branch if each.hash in fit and len(each.parents) < 2]
         if mine:
-            draft.items.append(_merged(commit, mine, project))
+            draft.items.append(work.merged(commit, mine))
         elif commit.hash in fit:
             draft.skip(commit.line, commit.subject, "merges work of others")
     left: list[Commit] = []
     for commit in [each for each in loose if each.hash in fit]:
         squashed = _SQUASHED.match(commit.subject)
         if squashed:
-            draft.items.append(_squashed(commit, squashed, project))
+            draft.items.append(work.squashed(commit, squashed))
         else:
             left.append(commit)
-    draft.items += _by_month(left, project)
+    draft.items += work.by_month(left)
     draft.items.sort(key=lambda item: (item.when.rpartition("..")[2], item.line))
 
 
@@ -132,75 +147,93 @@ def _branch(merge: Commit, by_hash: dict[str, Commit], taken: set[str]) -> Itera
         waiting += by_hash[hash].parents
 
 
-def _merged(merge: Commit, mine: list[Commit], project: str) -> DraftItem:
-    named = _MERGE.match(merge.subject)
-    title = merge.subject
-    if named and named["number"] and merge.body:
-        title = merge.body.split("\n", 1)[0]  # where GitHub puts the title of the pull request
-    first = min(commit.day for commit in mine)
-    when = merge.day if first >= merge.day else f"{first}..{merge.day}"
-    rest = merge.body.removeprefix(title).strip()
-    return _item(
-        title, mine, when, project, merge.line, f"{project} {merge.hash}", [merge.subject], rest
-    )
+class _Work:
+    """Commits of one author to items of one project."""
 
+    def __init__(self, author: str, project: str, commits: Sequence[Commit]) -> None:
+        self.author = author
+        self.project = project
+        self.undone = {hash: each for each in commits for hash in _REVERTED.findall(each.body)}
 
-def _squashed(commit: Commit, match: re.Match[str], project: str) -> DraftItem:
-    key = f"{project} {commit.hash}"
-    marks = [f"{match['number']}, {commit.hash[:9]}"]
-    title, is_whole = title_of(match["title"])
-    whole = "" if is_whole else match["title"]
-    return DraftItem(
-        title=title,
-        line=commit.line,
-        key=key,
-        when=commit.day,
-        project=project,
-        actions="\n\n".join(filter(None, (whole, commit.body))),
-        links=links_in(commit.body)[0],
-        marks=tuple(marks),
-    )
+    def merged(self, merge: Commit, mine: list[Commit]) -> DraftItem:
+        named = _MERGE.match(merge.subject)
+        title = merge.subject
+        if named and named["number"] and merge.body:
+            title = merge.body.split("\n", 1)[0]  # where GitHub puts the title of the pull request
+        first = min(commit.day for commit in mine)
+        when = merge.day if first >= merge.day else f"{first}..{merge.day}"
+        rest = merge.body.removeprefix(title).strip()
+        marks = [merge.subject, *self.undoing(merge)]
+        return self.item(title, mine, when, merge.line, f"{self.project} {merge.hash}", marks, rest)
 
+    def squashed(self, commit: Commit, match: re.Match[str]) -> DraftItem:
+        mark = f"{match['number']}, {commit.hash[:9]}"
+        return self.lone(commit, match["title"], mark, f"{self.project} {commit.hash}")
 
-def _by_month(commits: Sequence[Commit], project: str) -> Iterator[DraftItem]:
-    """The commits that belong to no merged work, by month and by the scope that they name."""
-    groups: dict[tuple[str, str], list[Commit]] = defaultdict(list)
-    for commit in commits:
-        scope = _SCOPE.match(commit.subject)
-        groups[commit.day[:7], scope["scope"] if scope else ""].append(commit)
-    for (month, name), group in groups.items():
-        if len(group) == 1:
-            title = group[0].subject
-        else:
-            title = f"{len(group)} commits on {name or project}, {month}"
-        key = f"{project} {month} {name} {group[-1].hash}"  # another one when the month has grown
-        yield _item(title, group, month, project, group[0].line, key, [], "")
+    def lone(self, commit: Commit, title: str, mark: str, key: str) -> DraftItem:
+        """One commit that is an item by itself."""
+        short, is_whole = title_of(title)
+        return DraftItem(
+            title=short,
+            line=commit.line,
+            key=key,
+            when=commit.day,
+            project=self.project,
+            actions="\n\n".join(filter(None, ("" if is_whole else title, commit.body))),
+            links=links_in(commit.body)[0],
+            marks=(mark, *self.shared([commit]), *self.undoing(commit)),
+        )
 
+    def by_month(self, commits: Sequence[Commit]) -> Iterator[DraftItem]:
+        """The commits that belong to no merged work, by month and by the scope that they name."""
+        groups: dict[tuple[str, str], list[Commit]] = defaultdict(list)
+        for commit in commits:
+            scope = _SCOPE.match(commit.subject)
+            groups[commit.day[:7], scope["scope"] if scope else ""].append(commit)
+        for (month, name), group in groups.items():
+            # Another one when the month has grown.
+            key = f"{self.project} {month} {name} {group[-1].hash}"
+            if len(group) == 1:
+                yield self.lone(group[0], group[0].subject, group[0].hash[:9], key)
+                continue
+            title = f"{len(group)} commits on {name or self.project}, {month}"
+            yield self.item(title, group, month, group[0].line, key, [], "")
 
-def _item(
-    title: str,
-    commits: list[Commit],
-    when: str,
-    project: str,
-    line: int,
-    key: str,
-    marks: list[str],
-    rest: str,
-) -> DraftItem:
-    told: list[str] = [rest] if rest else []
-    listed: list[str] = []
-    for commit in sorted(commits, key=lambda commit: -commit.line):
-        listed.append(f"- {commit.subject} ({commit.hash[:9]})")
-        listed += [f"  {line}".rstrip() for line in commit.body.split("\n") if commit.body]
-    told.append("\n".join(listed))
-    short, is_whole = title_of(title)
-    return DraftItem(
-        title=short,
-        line=line,
-        key=key,
-        when=when,
-        project=project,
-        actions="\n\n".join(told if is_whole else [title, *told]),
-        links=links_in("\n".join(told))[0],
-        marks=tuple(marks),
-    )
+    def item(
+        self,
+        title: str,
+        commits: list[Commit],
+        when: str,
+        line: int,
+        key: str,
+        marks: list[str],
+        rest: str,
+    ) -> DraftItem:
+        told: list[str] = [rest] if rest else []
+        listed: list[str] = []
+        for commit in sorted(commits, key=lambda commit: -commit.line):
+            listed.append(f"- {commit.subject} ({commit.hash[:9]})")
+            listed += [f"  {line}".rstrip() for line in commit.body.split("\n") if commit.body]
+        told.append("\n".join(listed))
+        short, is_whole = title_of(title)
+        return DraftItem(
+            title=short,
+            line=line,
+            key=key,
+            when=when,
+            project=self.project,
+            actions="\n\n".join(told if is_whole else [title, *told]),
+            links=links_in("\n".join(told))[0],
+            marks=(*marks, *self.shared(commits)),
+        )
+
+    def shared(self, commits: Sequence[Commit]) -> Iterator[str]:
+        """Who wrote commits that only name the author as one of theirs."""
+        for commit in commits:
+            if self.author.lower() not in commit.writer.lower():
+                yield f"{commit.hash[:9]} is by {commit.writer}, with {self.author} as a co-author"
+
+    def undoing(self, commit: Commit) -> Iterator[str]:
+        for hash, other in self.undone.items():
+            if commit.hash.startswith(hash):
+                yield f"reverted on {other.day} by {other.hash[:9]}"

@@ -20,7 +20,7 @@ _PULL_REQUEST = (
     {"title", "pull_request"},
     {"title", "state", "closedAt"},
 )
-_REPOSITORY = re.compile(r"https?://[^/]+/[^/]+/([^/]+)/pull/\d+$")
+_REPOSITORY = re.compile(r"https?://[^/]+/(?:[^/]+/)+?([^/]+)/(?:pull|-/merge_requests)/\d+$")
 
 
 def kind_of(root: Map | Seq) -> str:
@@ -28,13 +28,16 @@ def kind_of(root: Map | Seq) -> str:
     if isinstance(root, Map) and ("basics" in root.entries or "work" in root.entries):
         return "json-resume"
     pulls = _pulls_in(root)
-    if pulls and any(keys <= pulls[0].entries.keys() for keys in _PULL_REQUEST):
+    if pulls and _is_pull(pulls[0]):
         return "pull-requests"
     return ""
 
 
 def parse(text: str, name: str) -> Map | Seq:
-    """The located values of a JSON file. Raises InputError."""
+    """The located values of a JSON file, also of one record a line. Raises InputError."""
+    lines = [line.strip() for line in text.strip().split("\n")]
+    if len(lines) > 1 and all(line[:1] == "{" and line[-1:] == "}" for line in lines):
+        text = f"[{text.rstrip().replace(chr(10), ',' + chr(10))}]"
     return loose_json.parse(text, name)
 
 
@@ -42,7 +45,11 @@ def refuse_unknown(root: Map | Seq, name: str) -> None:
     """InputError for records that are neither a résumé nor pull requests."""
     first = root if isinstance(root, Map) else next(iter(root.values), None)
     keys = list(first.entries) if isinstance(first, Map) else []
-    seen = ", ".join(map(quote, keys[:8])) if keys else "no record with keys"
+    seen = ", ".join(map(quote, keys[:8])) if keys else "an empty file of records"
+    if isinstance(first, Text):
+        seen = f"a list of values, the first {quote(first.value, 30)}"
+    elif first is None:
+        seen = "an empty list"
     fact = (
         "neither JSON Resume (`basics`, `work`, `projects`) nor pull requests (`title` with "
         f"`mergedAt`, `merged_at` or `pull_request`); seen: {seen}"
@@ -53,21 +60,25 @@ def refuse_unknown(root: Map | Seq, name: str) -> None:
 
 def fill_pull_requests(draft: Draft, root: Map | Seq, author: str) -> None:
     """An item of each merged or open pull request, of one author where one is named."""
-    for pull in _pulls_in(root):
+    pulls = _pulls_in(root)
+    people = {_login(pull) for pull in pulls if not _is_by_bot(pull)}
+    for pull in pulls:
         title, by = _text(pull, "title"), _login(pull)
         if not title.strip():
             draft.skip(pull.line, _text(pull, "url"), "a record without a title")
         elif author and by.lower() != author.lower():
             _skip_record(draft, pull, f"by {by or 'nobody named'}, not by {author}")
+        elif not author and _is_by_bot(pull):
+            _skip_record(draft, pull, f"by the bot {by}")
         elif not _merged(pull) and _text(pull, "state").lower() == "closed":
             _skip_record(draft, pull, "closed without being merged")
         else:
-            draft.items.append(_pull_request(pull))
+            draft.items.append(_pull_request(pull, by if len(people) > 1 and not author else ""))
     _skip_strays(draft, _list_of(root))
 
 
 def _skip_record(draft: Draft, pull: Map, why: str) -> None:
-    texts = [_text(pull, "title"), *_text(pull, "body").split("\n")]
+    texts = [_text(pull, "title"), *_body(pull).split("\n")]
     draft.skip(pull.line, "\n".join(text for text in texts if text.strip()), why)
 
 
@@ -80,30 +91,48 @@ def _skip_strays(draft: Draft, node: Node) -> None:
 
 
 def _list_of(root: Map | Seq) -> Seq:
-    """The list of a file, or of a search, which has it under `items`; one record is a list, too."""
+    """The list of a file, or of a search, which has it under `items`; else all that are in it."""
     if isinstance(root, Seq):
         return root
-    if any(keys <= root.entries.keys() for keys in _PULL_REQUEST):
-        return Seq(line=root.line, column=root.column, values=[root])
     node = root.entries["items"][1] if "items" in root.entries else None
-    return node if isinstance(node, Seq) else Seq(line=root.line, column=root.column, values=[])
+    if isinstance(node, Seq):
+        return node
+    return Seq(line=root.line, column=root.column, values=list(_within(root)))
+
+
+def _within(node: Node) -> Iterator[Map]:
+    """The pull requests anywhere in a value, as an answer of GraphQL has them."""
+    if isinstance(node, Seq):
+        for value in node.values:
+            yield from _within(value)
+    elif isinstance(node, Map) and _is_pull(node):
+        yield node
+    elif isinstance(node, Map):
+        for _, value in node.entries.values():
+            yield from _within(value)
+
+
+def _is_pull(node: Map) -> bool:
+    return any(keys <= node.entries.keys() for keys in _PULL_REQUEST)
 
 
 def _pulls_in(root: Map | Seq) -> list[Map]:
     return [value for value in _list_of(root).values if isinstance(value, Map)]
 
 
-def _pull_request(pull: Map) -> DraftItem:
-    url = _text(pull, "html_url") or _text(pull, "url")
-    body = _text(pull, "body").replace("\r\n", "\n").strip()
+def _pull_request(pull: Map, by: str) -> DraftItem:
+    url = _text(pull, "html_url") or _text(pull, "web_url") or _text(pull, "url")
+    body = _body(pull).replace("\r\n", "\n").strip()
     title, is_whole = title_of(_text(pull, "title"))
     texts = [] if is_whole else [_text(pull, "title")]
-    number = _text(pull, "number")
+    number = _text(pull, "number") or _text(pull, "iid")
     own = ((f"#{number}" if number else "", url),) if url else ()
     links, others = links_in(body)
     repository = _REPOSITORY.match(url)
     merged = _merged(pull)
     when, doubts = _dated(merged, "merged")
+    if not merged and not _text(pull, "state"):
+        doubts = [*doubts, "not merged; the export does not say whether it is closed"]
     labels = ", ".join(filter(None, (_text(label, "name") for label in _maps(pull, "labels"))))
     return DraftItem(
         title=title,
@@ -116,6 +145,7 @@ def _pull_request(pull: Map) -> DraftItem:
         links=own + tuple(link for link in links if link[1] != url),
         marks=(
             *doubts,
+            *([f"by {by}"] if by else []),
             *([f"labels: {labels}"] if labels else []),
             *(f"not a web address: {target}" for target in others),
         ),
@@ -131,7 +161,18 @@ def _merged(pull: Map) -> str:
 
 def _login(pull: Map) -> str:
     person = next(_maps_of(pull, "author"), None) or next(_maps_of(pull, "user"), None)
-    return _text(person, "login")
+    return _text(person, "login") or _text(person, "username")
+
+
+def _is_by_bot(pull: Map) -> bool:
+    person = next(_maps_of(pull, "author"), None) or next(_maps_of(pull, "user"), None)
+    is_called = _login(pull).startswith("app/") or _login(pull).endswith("[bot]")
+    return is_called or _text(person, "is_bot") == "true" or _text(person, "type") == "Bot"
+
+
+def _body(pull: Map) -> str:
+    """What was written under the title, by its name on GitHub, in GraphQL and on GitLab."""
+    return _text(pull, "body") or _text(pull, "bodyText") or _text(pull, "description")
 
 
 # JSON Resume
