@@ -139,14 +139,36 @@ def test_bash_completes_a_level(folder: Path, bin_folder: str) -> None:
     assert found == ["director", ""]
 
 
-def test_fish_completes_a_level_with_its_title(folder: Path, bin_folder: str) -> None:
+def test_bash_completes_behind_an_equals_sign(folder: Path, bin_folder: str) -> None:
+    bash = need(shutil.which("bash"), "bash")
+    script = """
+        source <(promo completion bash)
+        COMP_WORDS=(promo check me.yaml --target = d) COMP_CWORD=5
+        _promo_completion promo 2>/dev/null
+        printf '%s\\n' "${COMPREPLY[@]}"
+    """
+    done = run(bash, "--norc", "-c", script, cwd=folder, env={"PATH": bin_folder})
+    assert (done.stdout, done.stderr) == ("director\n", "")
+
+
+FISH = {
+    "--target d": "director\tDirector of Product Management\n",
+    "--target=d": "--target=director\tDirector of Product Management\n",
+    "--format=s": "--format=sarif\n",
+    "--ignore PR101,MD001": "PR101,MD001\tMarkdown that a packet does not carry\n",
+}
+
+
+@pytest.mark.parametrize("typed", FISH)
+def test_fish_completes_a_name_with_its_title(typed: str, folder: Path, bin_folder: str) -> None:
     fish = need(shutil.which("fish"), "fish")
-    script = "promo completion fish | source; complete -C 'promo check me.yaml --target d'"
+    script = f"promo completion fish | source; complete -C 'promo check me.yaml {typed}'"
     done = run(fish, "--no-config", "-c", script, cwd=folder, env={"PATH": bin_folder})
-    assert "director\tDirector of Product Management" in done.stdout
+    assert (done.stdout, done.stderr) == (FISH[typed], "")
 
 
-def test_zsh_completes_a_level(folder: Path, bin_folder: str) -> None:
+@pytest.mark.parametrize("typed", ["--target ", "--target="])
+def test_zsh_completes_a_level(typed: str, folder: Path, bin_folder: str) -> None:
     zsh = need(shutil.which("zsh"), "zsh")
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     assert pty
@@ -166,12 +188,14 @@ def read_until(text, seconds=20):
             shown += os.read(terminal, 65536)
     return shown
 read_until(b"> ")
-os.write(terminal, b"promo check me.yaml --target dire\\t")
-print(read_until(b"director").decode(errors="replace"))
+os.write(terminal, b"promo check me.yaml {typed}dire\\t")
+read_until(b"director")
+os.write(terminal, b"\\x01echo \\n")  # the line as it stands, as it is seldom printed whole
+print(read_until(b"\\npromo check me.yaml {typed}director\\r\\n").decode(errors="replace"))
 """
     env = {"PATH": bin_folder, "ZDOTDIR": str(folder), "TERM": "dumb", "HOME": str(folder)}
     done = run(sys.executable, "-c", script, cwd=folder, env=env)
-    assert "director" in done.stdout, done
+    assert f"\npromo check me.yaml {typed}director" in done.stdout.replace("\r", ""), done
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
@@ -34,6 +35,9 @@ def completion(shell: str) -> None:
     """
     from click.shell_completion import ShellComplete, get_completion_class
 
+    from promo.cli.shells import register
+
+    register()
     made = get_completion_class(shell)
     if made is None:  # a click of the future
         sys.exit(ERROR)
@@ -44,9 +48,17 @@ def completion(shell: str) -> None:
 
 def offer_names(group: click.Group) -> None:
     """Let each parameter of each command offer what its metavar says."""
+    if VARIABLE in os.environ:
+        from promo.cli.shells import register
+
+        register()
+    _offer_names(group)
+
+
+def _offer_names(group: click.Group) -> None:
     for command in group.commands.values():
         if isinstance(command, click.Group):
-            offer_names(command)
+            _offer_names(command)
             continue
         for parameter in command.params:
             metavar = (parameter.metavar or "").strip("[].")
