@@ -182,7 +182,7 @@ ENGLISH: Mapping[str, Entry] = {
     "the ladder names it.",
     "packet.clustered": "Period",
     "packet.clustered.text": (
-        "{have} of {need} counted items ends in the 90 days before the as-of date.",
+        "{have} of {need} counted item ends in the 90 days before the as-of date.",
         "{have} of {need} counted items end in the 90 days before the as-of date.",
     ),
     "packet.clustered.action": "Add earlier items where there are any.",
