@@ -13,13 +13,19 @@ from promo.pages import Line, Page, PageSection, Table
 from promo.report import Json
 
 
+def each_named(names: Iterable[str]) -> list[str]:
+    """`PR101,EV` is two names; a comma too many is none."""
+    found = ([part.strip() for part in name.split(",") if part.strip()] for name in names)
+    return [part for parts in found for part in parts or [""]]
+
+
 def explained(names: Iterable[str]) -> tuple[Explained, ...]:
     """The codes of these names; letters stand for all that begin with them. Raises InputError."""
     found: dict[str, Explained] = {}
     unknown = []
     for name in names:
-        meant = [each for code, each in TABLE.items() if code.startswith(name.strip().upper())]
-        if not meant or not name.strip():
+        meant = [each for code, each in TABLE.items() if code.startswith(name.upper())]
+        if not meant or not name:
             help = near_code(name, [*TABLE, *FAMILIES]) or f"families are {', '.join(FAMILIES)}"
             message = f"there is no code {quote(name)}"
             place = Location("CODE")

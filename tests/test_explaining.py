@@ -113,6 +113,7 @@ def test_letters_list_their_family_and_nothing_lists_the_families(tmp_path: Path
 def test_several_codes_are_explained_one_after_the_other(tmp_path: Path) -> None:
     shown = explain("EV003", "CV002", folder=tmp_path)
     assert shown.index("EV003:") < shown.index("CV002:")
+    assert explain(" ev003,CV002, ", folder=tmp_path) == shown
 
 
 def test_markdown_and_json_tell_the_same(tmp_path: Path) -> None:

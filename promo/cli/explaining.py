@@ -24,17 +24,18 @@ def explain(codes: tuple[str, ...], format: str, no_color: bool) -> None:
     promo explain EV PR
     promo explain PR --format md
     """
-    from promo.code_pages import codes_page, codes_report, explained, families_page
+    from promo.code_pages import codes_page, codes_report, each_named, explained, families_page
     from promo.explaining import TABLE
     from promo.findings import InputError
     from promo.page_terminal import PageTerminal
 
     terminal = PageTerminal(no_color=no_color)
+    names = each_named(codes)
     try:
-        found = explained(codes)
+        found = explained(names)
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
-    whole = all(code.strip().upper() in TABLE for code in codes)
+    whole = all(name.upper() in TABLE for name in names)
     page = codes_page(found, whole=whole) if codes else families_page()
     tell(terminal, format, page, codes_report(found or tuple(TABLE.values())))
