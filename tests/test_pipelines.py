@@ -14,6 +14,8 @@ import pytest
 import yaml
 from commandline import AS_OF, promo, run
 from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from promo.explaining import TABLE
@@ -224,6 +226,23 @@ def test_what_would_end_a_command_is_escaped() -> None:
     assert line.count("\n") == 1
     assert line.startswith("::warning file=a%2Cb%3Ac%25.yaml,line=3,col=4,title=EV007 an item")
     assert line.endswith("::a,b:c%25.yaml:3:4: 50%25 of%0A::error::x%0Ado, it: so\n")
+
+
+def as_the_runner_reads(line: str) -> tuple[dict[str, str], str]:
+    """Properties and text of a command, which is cut at `::`, then at commas, then at `=`."""
+    head, _, text = line.removeprefix("::").partition("::")
+    listed = [part.partition("=") for part in head.partition(" ")[2].split(",")]
+    return {key: unescaped(value) for key, _, value in listed}, unescaped(text)
+
+
+@given(st.text(), st.text(min_size=1).filter(lambda name: not name.startswith(("--", "<"))))
+def test_any_text_and_any_path_arrive_as_they_are(text: str, path: str) -> None:
+    finding = Finding(code="EV007", location=Location(path, 3), message=text)
+    line = workflow_commands([("a", (finding,))], lambda path: path)
+    assert line.endswith("\n")
+    assert not re.search("[\r\n]", line[:-1])
+    told, shown = as_the_runner_reads(line[:-1])
+    assert (told["file"], told["line"], shown) == (path, "3", f"{path}:3: {text}")
 
 
 # The action, the workflow and the hooks
