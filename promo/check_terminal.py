@@ -74,7 +74,8 @@ class CheckTerminal(Terminal):
         mark += f"{phrases.status_label(self.words, coverage.status):<8}"
         required = "  (required)" if coverage.required else ""
         required = "  (optional)" if coverage.optional else required
-        title = click.style(coverage.competency.title, bold=True)
+        title = self.wrapped(coverage.competency.title, " " * 13, " " * 13).lstrip()
+        title = click.style(title, bold=True)
         mark = click.style(mark, fg=COLOURS[coverage.status])
         self.say(f"{mark} {title}{required}", self.results)
 

@@ -32,7 +32,11 @@ COLOURS = {
     Status.STRONG: "green",
 }
 # Controls that a Word document may hold and a terminal may obey; those below 0x20 it cannot.
-_STEERING = {code: f"[U+{code:04X}]" for code in range(0x7F, 0xA0)}
+# The latter two ranges turn the direction of writing, so that a line reads as another one.
+_STEERING = {
+    code: f"[U+{code:04X}]"
+    for code in (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
 _ASCII = str.maketrans(
     {
         "•": "*",
@@ -161,7 +165,8 @@ class Terminal:
             kept = f"; what stood there is now {backup}" if backup else ""
             wrote = click.style("wrote", fg="green")
             self.say(f"{wrote} {path} ({-(-size // 1000)} kB){kept}", self.results)
-        self.say(f"  {outcome.candidate}, {outcome.target}: {_gaps(outcome)}", self.results)
+        told = f"{outcome.candidate}, {outcome.target}: {_gaps(outcome)}"
+        self.say(self.wrapped(told, "  ", "    "), self.results)
         for flag in outcome.flags:
             self.flag(flag)
         if outcome.carried:
@@ -181,14 +186,11 @@ class Terminal:
                 self.say(self.wrapped(f"was: {left.was}", "      ", "      "), self.results)
 
     def flag(self, flag: FlagLine) -> None:
-        colour = COLOURS[
-            Status.MISSING if flag.dots == phrases.DOTS[Status.MISSING] else Status.THIN
-        ]
-        mark = click.style(f"{flag.dots} {flag.label:<8}", fg=colour)
-        first = f"  {mark} {flag.title}: "
-        plain = f"  {flag.dots} {flag.label:<8} {flag.title}: "
-        lines = self.wrapped(flag.text, " " * len(plain), " " * 15).split("\n")
-        self.say("\n".join([first + lines[0].lstrip(), *lines[1:]]), self.results)
+        status = Status.MISSING if flag.dots == phrases.DOTS[Status.MISSING] else Status.THIN
+        mark = f"{flag.dots} {flag.label:<8}"
+        margin = " " * (15 if self.width >= NARROW else 6)
+        told = self.wrapped(f"{flag.title}: {flag.text}", f"  {mark} ", margin)
+        self.say(told.replace(mark, click.style(mark, fg=COLOURS[status]), 1), self.results)
 
     def private(self, path: str, count: int) -> None:
         if count and not self.quiet:

@@ -147,6 +147,15 @@ def test_narrow_lines_do_not_stand_beside_the_marks(folder: Path) -> None:
     assert "\n    No item counts; 2 expected.\n" in check(folder, "minimal.yaml", COLUMNS="40")
 
 
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_long_titles_and_gaps_keep_to_the_terminal(folder: Path, columns: int) -> None:
+    env = {"COLUMNS": str(columns)}
+    arguments = ("minimal.yaml", "--ladder", "pm-path", "--target", "executive")
+    told = promo("check", *arguments, cwd=folder, env=env).stdout
+    told += promo("build", *arguments, cwd=folder, env=env).stdout
+    assert max(map(len, told.splitlines())) <= columns
+
+
 def test_a_file_without_items_is_said_to_have_none_yet(folder: Path) -> None:
     assert "5 gaps in 5 competencies; no items yet; Principal" in check(folder, "minimal.yaml")
 
