@@ -134,7 +134,97 @@ def test_two_items_say_the_same_when_they_share_three_fifths_of_their_words(
 
 def test_personality_in_a_quote_is_told_and_a_pronoun_is_not() -> None:
     text = "- title: x\n  corroboration: [{name: Dana Ortiz, quote: She is brilliant.}]\n"
-    assert [finding.code for finding in found(text)] == ["PR110"]
+    (finding,) = found(text)
+    assert (finding.code, finding.help) == (
+        "PR110",
+        "quote what they say of the work, or leave it out",
+    )
+
+
+CLEAN = {
+    "we, in a clause of the own part": "actions: Taught three juniors how we review code.",
+    "an own part without its I": "actions: Found the race in the job. We met on Monday.",
+    "us, who are asked": "result: 12 shops finish without calling us.",
+    "we, in single quotes": "actions: |\n    'We lost a day to lists,' wrote O'Neill.",
+    "a name that is a weasel word": "actions: Moved the Various Artists page to 3 hosts.",
+    "the name of a kind": "title: Kind of meter for each house",
+    "involved in, of others": "actions: Wrote to the people involved in the outage.",
+    "a number in words beside a degree": "actions: Hired several, four of them as apprentices.",
+    "a value before in another form": "result: Reduced to 4 days what had taken three weeks.",
+    "a scale": "metrics: [{name: mood out of 5, baseline: '3', result: '4', window: May}]",
+    "what happens at times": "result: Alarms go off within 5 s if a door is being forced.",
+    "somebody called Will": "result: Will Turner and 3 others were trained.",
+    "a paper with a date in its name": "result: The Next Quarter paper has 4,000 readers.",
+    "what people will do": "result: The form asks what a patient will eat; 40 wards use it.",
+    "a brand": "title: Sold Brilliant courses to 40 schools",
+    "a word about a thing": "actions: Chased 40 outstanding invoices with an aggressive cache.",
+    "a compound": "actions: Wrote a user-friendly name for each of 9 devices.",
+    "a verb": "actions: Devoted two days to it, caring for 9 patients.",
+    "a thing that is it": "summary: It is not always nice, and it is helpful to 9 desks.",
+    "somebody else's words": "actions: “friendly but useless”, wrote Ana Silva of the form.",
+    "either of two": "summary: Each patient says whether she or he wants a letter.",
+    "somebody named before": "actions: Mentored Ilse Maier. She leads 12 people today.",
+    "SLA and AC/DC": "actions: Wrote the SLA for the AC/DC line and its R&D.",
+    "spelled out elsewhere": "situation: The mean time to repair rose.\n  actions: Cut MTTR.",
+    "spelled out behind a comma": "actions: I cut MTTR, the mean time to repair.",
+    "a warning in capitals": "actions: The label said DO NOT TOUCH before.",
+    "the name of a team": "actions: I joined the SRE team for a year.",
+    "the title of a talk": "actions: Gave the talk “How we stopped paging people at night”.",
+    "a question": "actions: I answered “who may open the cupboard at night?” in a page.",
+    "localhost in code": "actions: I wrote `curl http://localhost:80/` into the guide.",
+    "a folder of the system": "actions: I emptied C:\\Temp and the page /home/index.",
+}
+
+
+@pytest.mark.parametrize("text", CLEAN.values(), ids=CLEAN)
+def test_what_only_looks_like_a_fault_is_not_told(text: str) -> None:
+    assert found(f"- {text}\n") == ()
+
+
+TOLD = {
+    "a manager of one's own": ("actions: My manager asked. We built it.", "PR101"),
+    "help without a number": ("actions: I supported the rollout on the wards.", "PR102"),
+    "a standard is no number": ("result: ISO 27001 audit passed.", "PR103"),
+    "money": ("result: Raised the pipeline to $4.2m.", "PR104"),
+    "a number in words": ("title: Build time cut to nine minutes", "PR104"),
+    "brought down": ("result: Brought shifts down to 6 a month.", "PR104"),
+    "from and to without a unit": ("result: Latency fell from 900 to 350.", "PR105"),
+    "a share of the trade": ("result: Bed occupancy rose by 4 per cent.", "PR107"),
+    "leading": ("title: Leading the move\n  responsibility: contributor", "PR108"),
+    "in charge": (
+        "title: x\n  actions: I was in charge of the move.\n  responsibility: contributor",
+        "PR108",
+    ),
+    "nearly done": ("result: The migration is 80% complete.", "PR109"),
+    "a plan": ("result: Planned to go live with 3,000 users.", "PR109"),
+    "an attitude": ("summary: I have a can-do attitude.", "PR110"),
+    "the first woman": ("summary: Priya is the first woman to head the desk.", "PR111"),
+    "guillemets": ("actions: Users say «c'est un outil qui marche».", "PR115"),
+    "single quotes": ("actions: My boss said 'the best launch of the year so far'.", "PR115"),
+    "of the candidate alone": (
+        "actions: Desks call Priya's pages “always up to date and short”.",
+        "PR115",
+    ),
+    "a tunnel": ("title: x\n  links: [{url: 'https://a1.ngrok.io/demo'}]", "PR116"),
+}
+
+
+@pytest.mark.parametrize(("text", "code"), TOLD.values(), ids=TOLD)
+def test_a_fault_is_told_in_other_words(text: str, code: str) -> None:
+    assert [finding.code for finding in found(f"- {text}\n")] == [code]
+
+
+def test_the_weak_words_of_a_sentence_are_told_at_once() -> None:
+    (finding,) = found("- title: I helped with various very seamless things\n")
+    assert (
+        finding.message == '"helped with", "various", "very", "seamless" could be said of any work'
+    )
+    assert finding.location.column == 12
+
+
+def test_an_address_is_told_without_the_marks_behind_it() -> None:
+    (finding,) = found("- title: The deck (see ~/Desktop/deck.pdf).\n")
+    assert finding.message == 'only you can open "~/Desktop/deck.pdf"'
 
 
 def test_the_same_file_is_told_the_same() -> None:
@@ -155,6 +245,10 @@ def test_any_text_can_be_looked_at_and_every_place_is_in_the_file(text: str, key
 
 HOSTILE = {
     "quotes that never close": "“",
+    "apostrophes": "' 'a",
+    "quotes after quotes": "talk “a b c d e f” ",
+    "sentences of one word": "I. ",
+    "brought down": "brought down ",
     "lists of weasels": "very ",
     "pronouns": "she ",
     "verbs without an end": "cut ",
@@ -175,6 +269,17 @@ def test_a_hostile_text_is_looked_at_in_time_that_grows_with_it(part: str) -> No
     start = perf_counter()
     lint(read) if read else ()
     assert perf_counter() - start < 10  # a second at most; a square of the length would take hours
+
+
+@pytest.mark.parametrize("part", [" ", "about ", "1,"])
+def test_a_hostile_metric_is_looked_at_in_time_that_grows_with_it(part: str) -> None:
+    metric = {"name": "x", "result": (part * 300_000)[:300_000]}
+    item = {"title": "x", "metrics": [metric]}
+    read, _ = tried(json.dumps({"candidate": {"name": "P"}, "evidence": [item]}).encode())
+    assert read is not None
+    start = perf_counter()
+    lint(read)
+    assert perf_counter() - start < 10
 
 
 # The rubric

@@ -7,13 +7,14 @@ from promo.explaining.table import Why
 PROSE = {
     "PR101": Why(
         "A committee promotes one person. Where a text says only “we”, it cannot tell what that "
-        "person did, and the first question will be: what was your part?",
+        "person did, and the first question will be: what was your part? “Wrote the plan” needs no "
+        "“I”: it is taken for an own part.",
         "We moved billing to one ledger.",
         "I wrote the order of the steps and the tests; Payments moved the data.",
     ),
     "PR102": Why(
-        "Words that fit any work tell nothing about this one. Words of degree are told only in a "
-        "sentence without a number.",
+        "Words that fit any work tell nothing about this one. Words of degree (many, much faster) "
+        "and of lending a hand (supported, worked on) are told where the sentence has no number.",
         "Helped with various improvements; the build is significantly faster.",
         "I removed two of the five build steps; a build takes 12 minutes instead of 40.",
     ),
@@ -60,7 +61,9 @@ PROSE = {
     ),
     "PR110": Why(
         "Praise and blame of a character are given unevenly, by gender and origin, and a committee "
-        "can do nothing with them. Committee copies tell the same words as BL003.",
+        "can do nothing with them. Told where a person is meant: not outstanding invoices, nor in "
+        "what the text quotes; in `quote:` it is, as you choose what to quote. Committee copies "
+        "tell the same words, there too, as BL003.",
         "A passionate and helpful colleague.",
         "Answered 40 questions of the support desk in May; the desk now needs no on-call.",
     ),
@@ -73,7 +76,8 @@ PROSE = {
     ),
     "PR112": Why(
         "Some of the committee come from elsewhere. Common ones such as API, EU and KPI are known, "
-        "and one that stands for a team or a project needs no words.",
+        "one that stands for a team or a project needs no words, and one whose letters begin words "
+        "of the file (mean time to repair) is spelled out.",
         "I set the SLO for checkout.",
         "I set the service level objective (SLO) for checkout.",
     ),
@@ -91,7 +95,7 @@ PROSE = {
     ),
     "PR115": Why(
         "Praise from nobody is not evidence. A quote of five words or more needs a name in its "
-        "sentence, or after a dash.",
+        "sentence, or after a dash. Questions need none, nor do the words of a title or a button.",
         "A customer said “this is the first bill that I understand”.",
         "Henrik Berg of Lyon Heat said “this is the first bill that I understand”.",
     ),

@@ -27,6 +27,10 @@ _EFFORT = "say what was delivered, when, and what it cost"
 _PRAISE = "say what is different now, with a number if there is one"
 
 
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 def _each(words: str, remark: Remark) -> dict[str, Remark]:
     """The same remark for each; `_` is a space or a hyphen."""
     return {word.replace("_", " "): remark for word in words.split()}
@@ -35,6 +39,7 @@ def _each(words: str, remark: Remark) -> dict[str, Remark]:
 PRONOUNS = {
     **_each("he she him her his hers himself herself", Remark(_NEUTRAL)),
     **_each("er ihm ihn seine seinem seinen seiner seines", Remark(_NEUTRAL)),
+    **_each("first_female first_woman only_female only_woman", Remark(_NEUTRAL)),
     **_each("mr mrs ms miss sir madam herr frau", Remark(_TITLE, needs_capital=True)),
 }
 
@@ -52,7 +57,7 @@ PERSONALITY = {
         """
         approachable bubbly caring charming cheerful compassionate considerate easygoing
         easy_going empathetic friendly generous gracious humble likeable lovely nice nurturing
-        outgoing people_person pleasant selfless sympathetic warm_hearted
+        great_personality outgoing people_person pleasant selfless sympathetic warm_hearted
         """,
         Remark(_WARMTH),
     ),
@@ -66,9 +71,11 @@ PERSONALITY = {
     ),
     **_each(
         """
-        ambitious conscientious dependable devoted diligent energetic enthusiastic go_getter
-        hard_worker hard_working hardworking helpful meticulous motivated overachiever passionate
-        perfectionist self_starter tireless work_ethic workaholic
+        ambitious can_do_attitude conscientious dependable devoted diligent energetic enthusiastic
+        go_getter hard_worker hard_working hardworking helpful meticulous motivated overachiever
+        passionate perfectionist self_starter tireless work_ethic workaholic
+        fleißig fleißige fleißiger hilfsbereit hilfsbereite hilfsbereiten hilfsbereiter
+        leidenschaftlich leidenschaftliche leidenschaftlicher
         """,
         Remark(_EFFORT),
     ),
@@ -80,3 +87,27 @@ PERSONALITY = {
         Remark(_PRAISE),
     ),
 }
+
+# Nouns that stand for people. Before any other noun such a word is about a thing: "ambitious plan".
+PEOPLE = _words(
+    """
+    advocate analyst attitude boss ceo character clinician coach coder collaborator colleague
+    communicator consultant contributor coworker designer developer director doctor employee
+    engineer ethic executive expert facilitator founder getter guy human individual intern lady
+    lead leader learner listener man manager member mentor midwife negotiator nurse organiser
+    organizer owner partner people person personality physician player presenter professional
+    programmer recruiter researcher salesperson scientist speaker specialist star starter student
+    supervisor talent teacher teammate thinker woman worker writer
+    genius guru ninja overachiever perfectionist rockstar superstar visionary workaholic
+    chefin führungskraft ingenieur ingenieurin kollege kollegen kollegin mitarbeiter mitarbeiterin
+    """
+)
+# Behind it these leave it with the person: "helpful and", "passionate about".
+GOES_ON = _words(
+    """
+    about always and as at but enough even i in never on or presence towards under when who with
+    yet aber bei mit oder und
+    """
+)
+# And these do not: "devoted to", "motivated the", "caring for".
+ENDS = _words("a an by for from her his my of our that the their to us")

@@ -9,20 +9,21 @@ from itertools import chain, islice
 
 from promo.findings import Finding, quote
 from promo.linting import words
-from promo.linting.texts import MOST_TOLD, Item, Passage, Texts, value_of, word_of
+from promo.linting.texts import MOST_TOLD, Item, Passage, Texts, is_name, value_of, word_of
 from promo.source import Map, Text
 
 _NEAR = r"[^.;\n]{0,200}?"  # within one sentence; bounded, as texts may be long and hostile
-_ABOUT = r"\s*(?:[+±−–-]|about |around |ca\. |~|≈|<|>|under |over )*\s*"
-_BARE = re.compile(rf"{_ABOUT}(?:{words.NUMBER})\s*\Z")
+_ABOUT = r"(?:(?:[+±−–~≈<>-]|about |around |ca\. |under |over )\s*)*"
+_BARE = re.compile(rf"{_ABOUT}(?:{words.NUMBER})\Z")
 _TO = re.compile(
     rf"\b(?P<verb>{words.CHANGED})\b{_NEAR}\b(?:to|auf)\s+"
     r"(?:about |around |under |over |only )?"
-    rf"(?P<number>{words.NUMBER})",
+    rf"(?P<number>{words.MONEY}(?:{words.NUMBER})|{words.NUMBER_WORD})",
     re.IGNORECASE,
 )
 _BY = re.compile(
-    rf"\b{words.CHANGED}\b{_NEAR}\b(?:by|um)\s+(?:about |around )?(?P<number>{words.NUMBER})"
+    rf"\b{words.CHANGED}\b{_NEAR}\b(?:(?:by|um)\s+(?:about |around )?"
+    rf"|(?:from|von)\s+(?:{words.NUMBER})\s+(?:to|auf)\s+)(?P<number>{words.NUMBER})"
     r"(?=\s*(?:[,.](?!\d)|[;:!?)]|$|\b(?:and|in|within|on|after|over|since|for|during|by|und|im)\b))",
     re.IGNORECASE,
 )
@@ -92,12 +93,12 @@ def without_unit(texts: Texts) -> Iterator[Finding]:
         for metric in item.maps("metrics"):
             value = value_of(metric, "result")
             name = word_of(metric, "name")
-            if isinstance(value, Text) and _BARE.match(value.value) and not _counts(name):
+            if isinstance(value, Text) and _BARE.match(value.value.strip()) and not _counts(name):
                 message = f"{quote(value.value)} has no unit"
                 help = "write it with its unit: days, %, EUR; or name what is counted"
                 yield texts.at("PR105", value, message, help, "{n} numbers have no unit")
         for passage in _told(item, "title", "result"):
-            changes = (each for each in _BY.finditer(passage.own) if not _counts(_subject(each)))
+            changes = (each for each in _BY.finditer(passage.own) if not _counts(_what(each)))
             for found in islice(changes, MOST_TOLD):
                 message = f"{quote(found['number'])} has no unit"
                 help = "write it with its unit: days, %, EUR"
@@ -105,10 +106,10 @@ def without_unit(texts: Texts) -> Iterator[Finding]:
                 yield texts.within("PR105", passage, found.start("number"), message, help, many)
 
 
-def _subject(change: re.Match[str]) -> str:
-    """The word before the verb: complaints that fell by 12 have their unit."""
-    before = change.string[max(0, change.start() - 40) : change.start()].split()
-    return before[-1] if before else ""
+def _what(change: re.Match[str]) -> str:
+    """The sentence up to the number: complaints that fell by 12 have their unit."""
+    before = change.string[max(0, change.start() - 80) : change.start("number")]
+    return words.NO_MEASURE.sub("", re.split(r"[.;!?\n]", before)[-1])
 
 
 def _counts(name: str) -> bool:
@@ -139,18 +140,19 @@ _FROM_TO = re.compile(
     rf"\b(?:from|von)\s+(?P<a>{_N})(?:{_PER_CENT})?\s+(?:to|auf)\s+(?P<b>{_N}){_PER_CENT}",
     re.IGNORECASE,
 )
-_ROSE = r"(?:rose|fell|grew|dropped|increased|decreased|improved)"
+_ROSE = r"(?:rose|fell|grew|dropped|increased|decreased|improved|sank|stieg)"
 _RISE = r"(?:increase|rise|drop|decrease|fall|improvement|reduction|uplift|lift)"
 
 
 @cache
 def _rate_by() -> re.Pattern[str]:  # slow to compile, and seldom needed
     return re.compile(
-        rf"\b{words.RATES}\b{_NEAR}\b(?:by|up|down|um)\s+(?:about )?(?P<by>{_N}){_PER_CENT}"
+        rf"\b{words.RATES}\b(?:{_NEAR}\b(?:by|up|down|um)\s+(?:about )?(?P<by>{_N}){_PER_CENT}"
+        rf"|\s+{_ROSE}\s+(?P<rose>{_N}){_PER_CENT}"
+        rf"|\s+(?:is|was)\s+(?P<is>{_N}){_PER_CENT}\s+(?:higher|lower)\b)"
         rf"|\b{words.CHANGED}\b{_NEAR}\b{words.RATES}\b{_NEAR}\b(?:by|um)\s+(?:about )?"
         rf"(?P<verb>{_N}){_PER_CENT}"
-        rf"|(?P<noun>{_N}){_PER_CENT}\s+{_RISE}\s+(?:in|of)\s+(?:\w+\s+){{0,2}}?{words.RATES}\b"
-        rf"|\b{words.RATES}\s+{_ROSE}\s+(?P<rose>{_N}){_PER_CENT}",
+        rf"|(?P<noun>{_N}){_PER_CENT}\s+{_RISE}\s+(?:in|of)\s+(?:\w+\s+){{0,2}}?{words.RATES}\b",
         re.IGNORECASE,
     )
 
@@ -223,14 +225,21 @@ def not_yet(texts: Texts) -> Iterator[Finding]:
             continue  # which says so itself
         for passage in _told(item, "title", "result"):
             for start, sentence in passage.sentences:
-                told = words.NOT_FUTURE.sub(lambda match: "_" * len(match[0]), sentence)
-                if found := words.FUTURE.search(told):
+                found = _future(sentence)
+                if found and not is_name(sentence, found.start()):
                     message = f"{quote(found[0])}: this has not come yet"
                     help = "say what is there today, or set `status: in-progress`"
                     many = "{n} results have not come yet"
                     at = start + found.start()
                     yield texts.within("PR109", passage, at, message, help, many)
                     break
+
+
+def _future(sentence: str) -> re.Match[str] | None:
+    if words.FUTURE.search(sentence) is None:
+        return None  # as in most
+    told = words.NOT_FUTURE.sub(lambda match: "_" * len(match[0]), sentence)
+    return words.FUTURE.search(told)
 
 
 def _told(item: Item, *keys: str) -> Iterator[Passage]:

@@ -10,7 +10,7 @@ from math import ceil
 
 from promo.findings import Finding, quote
 from promo.linting import words
-from promo.linting.texts import MOST_TOLD, Item, Passage, Texts, passages, word_of
+from promo.linting.texts import MOST_TOLD, QUOTE, Item, Passage, Texts, blank, passages, word_of
 
 MOST_WORDS = 250  # what the British Civil Service asks of one behaviour
 _FEWEST = 3  # content words of an item, below which sameness is chance
@@ -81,7 +81,7 @@ def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 # Quotes
 
-_PASSAGE = re.compile(r"“(?P<a>[^“”]{1,2000})”|„(?P<b>[^„“”]{1,2000})[“”]|\"(?P<c>[^\"]{1,2000})\"")
+_PASSAGE = re.compile(QUOTE)
 _BLOCK = re.compile(r"^ {0,3}>[^\n]*(?:\n {0,3}>[^\n]*)*", re.MULTILINE)
 _AROUND = 300  # characters on each side of a quote in which somebody is named
 _FEWEST_QUOTED = 5  # words; fewer are a term
@@ -90,19 +90,22 @@ _NAME = re.compile(r"(?<![.!?]\s)(?<!\A)(?<!\n)\b[A-ZÄÖÜ][\w’'-]*[a-zäöü
 
 def quoting_nobody(texts: Texts) -> Iterator[Finding]:
     """PR115: a quote in the prose without the name of who said it."""
-    for item in texts.items:
-        for passage in item.story:
-            for start, quoted, around in islice(_quotes(passage), MOST_TOLD):
-                if not _names_somebody(around):
-                    message = f"nobody is named for {quote(' '.join(quoted.split()), 40)}"
-                    help = "write who said it, and where; or move it to `corroboration:`"
-                    many = "nobody is named for {n} quotes"
-                    yield texts.within("PR115", passage, start, message, help, many)
+    own = frozenset(texts.candidate("name").split())
+    stories = chain.from_iterable(item.story for item in texts.items)
+    for passage in (*stories, *(p for p in texts.passages if p.key == "summary")):
+        for start, quoted, around in islice(_quotes(passage), MOST_TOLD):
+            if not _names_somebody(around, own):
+                message = f"nobody is named for {quote(' '.join(quoted.split()), 40)}"
+                help = "write who said it, and where; or move it to `corroboration:`"
+                many = "nobody is named for {n} quotes"
+                yield texts.within("PR115", passage, start, message, help, many)
 
 
 def _quotes(passage: Passage) -> Iterator[tuple[int, str, str]]:
     """Where each quote begins, what it says, and the words around it."""
     shown = passage.shown
+    if passage.own == shown:
+        return  # as most texts
     for match in _BLOCK.finditer(shown):
         inside = re.sub(r"^ {0,3}> ?", "", match[0], flags=re.MULTILINE)
         before = shown[: match.start()].rstrip().rpartition("\n\n")[2]
@@ -112,10 +115,12 @@ def _quotes(passage: Passage) -> Iterator[tuple[int, str, str]]:
         lead = before if before.endswith(":") else ""
         behind = after if after.startswith(("—", "–", "-")) else ""
         yield match.start() + match[0].index(">"), inside, f"{lead} {said_by} {behind}"
-    rest = _BLOCK.sub(lambda block: " " * len(block[0]), shown)
+    rest = _BLOCK.sub(blank, shown)
     for match in _PASSAGE.finditer(rest):
-        inside = match["a"] or match["b"] or match["c"]
-        if len(inside.split()) >= _FEWEST_QUOTED:
+        inside = match[0][1:-1]
+        if len(inside.split()) < _FEWEST_QUOTED or inside.rstrip().endswith("?"):
+            continue
+        if not words.TERMS.search(rest, max(0, match.start() - 40), match.start()):
             yield match.start(), inside, _around(rest, match)
 
 
@@ -131,10 +136,12 @@ def _around(text: str, match: re.Match[str]) -> str:
     return f"{before} {after[: ends.start()] if ends else after}"
 
 
-def _names_somebody(around: str) -> bool:
+def _names_somebody(around: str, own: frozenset[str]) -> bool:
+    """Whether a name stands there, and not the candidate's `own`."""
     said = _SAID.match(around)
     return bool(said and said["who"] not in words.NOBODY) or any(
-        name not in words.DAYS for name in _NAME.findall(around)
+        name not in words.DAYS and re.sub("['’]s$", "", name) not in own
+        for name in _NAME.findall(around)
     )
 
 
@@ -148,16 +155,19 @@ def private_places(texts: Texts) -> Iterator[Finding]:
     """PR116: an address that only the candidate can open."""
     for passage in passages(texts.source.root, _LINKED):
         value = passage.text.value
+        if passage.key != "url" and "`" in value:
+            value = _CODE.sub(blank, value)
         if not any(mark in value.lower() for mark in words.PRIVATE_MARKS):
             continue  # as most texts
         places = re.finditer(words.PRIVATE_PLACE, value, re.IGNORECASE)
         for found in islice(places, MOST_TOLD):
-            message = f"only you can open {quote(found[0])}"
+            message = f"only you can open {quote(found[0].rstrip('.,;:!?)]>'))}"
             help = "put it where the committee can open it, or leave it out"
             many = "{n} addresses only you can open"
             yield texts.within("PR116", passage, found.start(), message, help, many)
 
 
+_CODE = re.compile(r"`[^`\n]*`")
 _LINKED = frozenset(
     {"url", "title", "situation", "actions", "result", "summary", "method", "quote"}
 )

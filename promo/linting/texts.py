@@ -18,16 +18,35 @@ _STORY = ("title", "situation", "actions", "result")
 _READ = frozenset({*_STORY, "summary", "project", "method", "quote", "relation", "role", "reason"})
 # What is read as it stands and is nobody's wording.
 _ADDRESS = re.compile(r"(?:https?://|mailto:|file:)[^\s>)\]]+|`[^`\n]*`", re.IGNORECASE)
-_QUOTED = re.compile(
-    r"“[^“”]{0,2000}”|„[^„“”]{0,2000}[“”]|\"[^\"]{0,2000}\"|^[ ]{0,3}>.*$", re.MULTILINE
+# Marks of several languages; a single one may be an apostrophe within.
+QUOTE = (
+    r"“[^“”]{1,2000}”|„[^„“”]{1,2000}[“”]|\"[^\"]{1,2000}\"|«[^«»]{1,2000}»|»[^«»]{1,2000}«"
+    r"|(?<![\w'’])['‘‚](?=\S)(?:[^'‘’\n]|(?<=\w)['’](?=\w)){1,2000}['‘’](?!\w)"
 )
+_MARK = re.compile("[“„\"«»'‘‚>]")
+_QUOTED = re.compile(rf"{QUOTE}|^[ ]{{0,3}}>.*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+")
 _NEEDLE = re.compile(r"\w+|\S")
 _END = re.compile(r"[.!?;](?=\s+[^\sa-z]|\s*$)|\n\s*\n|\n(?=\s*(?:[-*]|\d+[.)]) )")
 
 
-def _blank(match: re.Match[str]) -> str:
+_BEFORE = re.compile(r"[\w,)’'][ *_(“\"'‘]*\Z")
+_LONG = re.compile(r"(?<!\w)[a-zäöüß]{5,}")
+
+
+def blank(match: re.Match[str]) -> str:
+    """Spaces for what is found, so that places stay."""
     return " " * len(match[0])
+
+
+def is_name(text: str, start: int) -> bool:
+    """Whether a word has a capital inside a sentence, as names have; In Titles All Words Do."""
+    around = text[max(0, start - 60) : start + 60]
+    return (
+        text[start].isupper()
+        and bool(_BEFORE.search(text, max(0, start - 20), start))
+        and bool(_LONG.search(around))
+    )
 
 
 class Passage:
@@ -42,12 +61,12 @@ class Passage:
     def shown(self) -> str:
         """The text with blanks for addresses and code."""
         value = self.text.value
-        return _ADDRESS.sub(_blank, value) if "`" in value or ":" in value else value
+        return _ADDRESS.sub(blank, value) if "`" in value or ":" in value else value
 
     @cached_property
     def own(self) -> str:
         """The text with blanks for what it quotes, too."""
-        return _QUOTED.sub(_blank, self.shown)
+        return _QUOTED.sub(blank, self.shown) if _MARK.search(self.shown) else self.shown
 
     @cached_property
     def words(self) -> frozenset[str]:

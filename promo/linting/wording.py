@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain, islice
 
 from promo.findings import Finding, quote
 from promo.linting import words
 from promo.linting.people import Codes, remarks
-from promo.linting.texts import MOST_TOLD, Item, Passage, Texts, maps_of, word_of
+from promo.linting.texts import (
+    MOST_TOLD,
+    Item,
+    Passage,
+    Texts,
+    blank,
+    is_name,
+    maps_of,
+    word_of,
+)
 
 _SPACES = re.compile(r"\s+")
 
@@ -34,6 +43,7 @@ class _Phrases:
 _WEASELS = _Phrases(words.WEASELS)
 _DEGREES = _Phrases(words.DEGREES)
 _NOT_VAGUE = _Phrases(words.NOT_VAGUE)
+_WEAK = _Phrases(words.WEAK)
 
 
 def own_part(texts: Texts) -> Iterator[Finding]:
@@ -43,17 +53,28 @@ def own_part(texts: Texts) -> Iterator[Finding]:
     for item in texts.items:
         if any(_says_own_part(passage, candidate) for passage in item.story):
             continue
-        for passage in item.story:
-            if found := words.WE.search(passage.own):
-                message = f'{quote(found[0])}, and nowhere "I": the own part is not told'
-                help = 'add what you did yourself: "I wrote …", "my part was …"'
-                many = '{n} items say "we" and never "I"'
-                yield texts.within("PR101", passage, found.start(), message, help, many)
-                break
+        found = ((p, start + we.start(), we[0]) for p in item.story for start, we in _we_in(p))
+        if (said := next(found, None)) is not None:
+            passage, start, word = said
+            message = f'{quote(word)}, and nowhere "I": the own part is not told'
+            help = 'add what you did yourself: "I wrote …", "my part was …"'
+            many = '{n} items say "we" and never "I"'
+            yield texts.within("PR101", passage, start, message, help, many)
+
+
+def _we_in(passage: Passage) -> Iterator[tuple[int, re.Match[str]]]:
+    """Each sentence of others: "Taught two juniors how we review" is none."""
+    if words.WE.search(passage.own):
+        for start, sentence in passage.sentences:
+            found = words.WE.search(sentence)
+            if found and not words.UNSAID_I.match(sentence):
+                yield start, found
 
 
 def _says_own_part(passage: Passage, candidate: re.Pattern[str] | None) -> bool:
     told = words.NUMERAL.sub("", passage.own)
+    if passage.key == "actions" and any(words.UNSAID_I.match(s) for _, s in passage.sentences):
+        return True
     return bool(words.OWN.search(told)) or bool(candidate and candidate.search(told))
 
 
@@ -65,23 +86,34 @@ def vague(texts: Texts) -> Iterator[Finding]:
     """PR102: words that could be said of any work."""
     for item in texts.items:
         for passage in item.story:
-            if not (_WEASELS.may_be_in(passage) or _DEGREES.may_be_in(passage)):
+            if not any(each.may_be_in(passage) for each in (_WEASELS, _DEGREES, _WEAK)):
                 continue
             found = (_vague_in(texts, passage, *sentence) for sentence in passage.sentences)
             yield from islice(chain.from_iterable(found), MOST_TOLD)
 
 
 def _vague_in(texts: Texts, passage: Passage, start: int, sentence: str) -> Iterator[Finding]:
+    """All such words of a sentence at once, as one new sentence mends them."""
     plain = _NOT_VAGUE.pattern.sub(lambda match: "_" * len(match[0]), sentence)
-    found = list(_WEASELS.pattern.finditer(plain))
-    if not any(letter.isdigit() for letter in sentence):
-        found += _DEGREES.pattern.finditer(plain)
-    for match in found:
-        word = _SPACES.sub(" ", match[0])
-        message = f"{quote(word)} could be said of any work"
+    found: dict[int, str] = {}
+    if not _has_number(sentence):
+        weak = _own(_WEAK.phrases).finditer(plain) if passage.key != "situation" else ()
+        found |= {m.start("verb"): m["verb"] for m in weak}
+        found |= {m.start(): m[0] for m in _DEGREES.pattern.finditer(plain)}
+    found |= {m.start(): m[0] for m in _WEASELS.pattern.finditer(plain)}
+    at = [each for each in sorted(found) if not is_name(plain, each)]
+    if at:
+        told = dict.fromkeys(quote(_SPACES.sub(" ", found[each])) for each in at)
+        message = f"{', '.join(told)} could be said of any work"
         help = "say how much, which, or what exactly was done"
-        many = "{n} words could be said of any work"
-        yield texts.within("PR102", passage, start + match.start(), message, help, many)
+        many = "{n} sentences have words that could be said of any work"
+        yield texts.within("PR102", passage, start + at[0], message, help, many)
+
+
+def _has_number(sentence: str) -> bool:
+    return any(map(str.isdigit, sentence)) or not words.NUMERALS.isdisjoint(
+        sentence.lower().split()
+    )
 
 
 def weaker_part(texts: Texts) -> Iterator[Finding]:
@@ -91,7 +123,7 @@ def weaker_part(texts: Texts) -> Iterator[Finding]:
         if part not in ("contributor", "observer"):
             continue
         for passage in _told(item):
-            if found := _LEADS.search(passage.own):
+            if found := _own(words.LEADING).search(passage.own):
                 verb = found["verb"]
                 message = f"{quote(verb)} stands beside `responsibility: {part}`"
                 help = "say what your part was, or correct the responsibility"
@@ -100,12 +132,15 @@ def weaker_part(texts: Texts) -> Iterator[Finding]:
                 break
 
 
-_LEADS = re.compile(
-    r"(?:^[ \t]*(?:[-*]\s+|\d+[.)]\s+)?|[.;]\s+"
-    r"|\b(?:I|[Ii]ch)(?:\s+(?:\w+ly|also|then|first|and))*\s+)"
-    rf"(?P<verb>{words.LEADING})\b(?!-)",
-    re.MULTILINE | re.IGNORECASE,
-)
+@cache
+def _own(verbs: str) -> re.Pattern[str]:
+    """Some verbs where they tell what the candidate did."""
+    return re.compile(
+        r"(?:^[ \t]*(?:[-*]\s+|\d+[.)]\s+)?|[.;]\s+"
+        r"|\b(?:I|[Ii]ch)(?:\s+(?:\w+ly|also|then|first|and|have|had))*\s+)"
+        rf"(?P<verb>{verbs})\b(?!-)",
+        re.MULTILINE | re.IGNORECASE,
+    )
 
 
 def _told(item: Item) -> Iterator[Passage]:
@@ -132,14 +167,17 @@ def acronyms(texts: Texts) -> Iterator[Finding]:
     spelled: set[str] = set()
     first: dict[str, tuple[Passage, int]] = {}
     for passage in texts.passages:
-        found = list(_ACRONYM.finditer(passage.shown)) if passage.key in _WRITTEN else []
+        shown = _SHOUTED.sub(blank, passage.shown) if passage.key in _WRITTEN else ""
+        found = list(_ACRONYM.finditer(shown))
         for match in [] if found and _is_shouted(passage) else found:
-            name = match[0].removesuffix("s") if match[0][-1] == "s" else match[0]
-            if len(name) > 6 or name in words.KNOWN or match[0] in words.KNOWN:
+            name = match[0].removesuffix("s")
+            if len(name) > 6 or name in words.KNOWN or _is_of_a_team(shown, match.end()):
                 continue
             first.setdefault(name, (passage, match.start()))
             if _is_spelled(passage.shown, match.start(), match.end()):
                 spelled.add(name)
+    if unknown := first.keys() - spelled:
+        spelled |= _initialled(texts, {name.lower() for name in unknown})
     names = {part for text in _names(texts) for part in text.split()}
     for name, (passage, start) in first.items():
         if name not in spelled and name not in names:
@@ -156,6 +194,33 @@ _WRITTEN = frozenset({"title", "situation", "actions", "result", "summary"})
 def _is_shouted(passage: Passage) -> bool:
     letters = [letter for letter in passage.shown if letter.isalpha()]
     return len(letters) > 12 and sum(letter.isupper() for letter in letters) * 2 > len(letters)
+
+
+def _is_of_a_team(text: str, end: int) -> bool:
+    """The SRE team: the name of one."""
+    word = _NEXT.match(text, end)
+    return word is not None and word[1] in words.BODIES
+
+
+_NEXT = re.compile(r" ([a-z]+)\b")
+_SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[ ,!]{1,2}){2,}[A-Z]{2,}\b")  # DO NOT TOUCH
+
+
+def _initialled(texts: Texts, names: set[str]) -> set[str]:
+    """The names whose letters begin words that stand in a row: MTTR, mean time to repair."""
+    found: set[str] = set()
+    sizes = {len(name) for name in names if len(name) > 2}
+    alone = ((p,) for p in texts.passages if p.key == "summary")
+    for story in chain((item.story for item in texts.items), alone):
+        told = [word.lower() for p in story for word in _WORD.findall(p.shown)]
+        for row in (told, [word for word in told if word not in words.COMMON]):
+            letters = "".join(word[0] for word in row)
+            for size in sizes:
+                found |= names & {letters[n : n + size] for n in range(len(letters) - size + 1)}
+    return {name.upper() for name in found}
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def _is_spelled(text: str, start: int, end: int) -> bool:

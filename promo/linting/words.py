@@ -13,10 +13,28 @@ def _phrases(listed: str) -> frozenset[str]:
     return frozenset(" ".join(phrase.split()) for phrase in listed.split(","))
 
 
-# PR101. `US` is a country and `Phase I` a numeral.
-WE = re.compile(r"\b(?:[Ww]e|us|[Oo]urselves|[Oo]ur (?:team|squad|group)|[Ww]ir|uns|[Tt]he team)\b")
+# PR101: who did it, where it is not the candidate. "They told us" leaves that open.
+WE = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur (?:\w+ )?(?:team|squad|group|department|unit)|The (?:\w+ )?(?:team|squad)"
+    r"(?! (?:at|has|is|of|that|was|which|who)\b)|[Ww]ir"
+    r"|[Uu]nser(?:e[mnrs]?)? (?:Team|Gruppe|Abteilung))\b"
+)
 OWN = re.compile(r"\b(?:I(?!-)|[Mm]y|me|mine|[Mm]yself|[Ii]ch|[Mm]eine?[mnrs]?|[Mm]ir|mich)\b")
-NUMERAL = re.compile(r"\b(?:[Pp]hase|[Pp]art|[Tt]ier|[Vv]olume|[Tt]ype|[Cc]lass|[Ll]evel) I\b")
+# "Wrote the plan": many leave their "I" out. "Asked by Legal, we wrote" has its subject.
+UNSAID_I = re.compile(
+    r"^\W*(?:\d+[.)]\s+)?(?:\w+ly\s+|[Tt]hen\s+)?"
+    r"(?!(?:based|bed|combined|embed|feed|indeed|need|seed|shared|speed|united)\b)"
+    r"(?:[a-z]{2,20}ed|began|bought|brought|built|caught|chose|cut|drew|fought|found|gave|got|grew"
+    r"|held|kept|led|made|met|put|ran|read|rewrote|sat|saw|sent|set|sold|spent|spoke|split|taught"
+    r"|told|took|went|won|wrote)\b"
+    r"(?![^.;]{0,200},\s+(?:we|our|the team)\b)",
+    re.IGNORECASE,
+)
+# `Phase I` is no "I", nor is "my manager".
+NUMERAL = re.compile(
+    r"\b(?:(?:[Pp]hase|[Pp]art|[Tt]ier|[Vv]olume|[Tt]ype|[Cc]lass|[Ll]evel) I"
+    r"|[Mm]y (?:boss|colleagues?|company|department|director|employer|manager|team))\b"
+)
 
 # PR102. Each is vague whatever stands beside it.
 WEASELS = _phrases(
@@ -24,55 +42,77 @@ WEASELS = _phrases(
     a bit of, a lot, a number of, a range of, a variety of, and so on, assisted with,
     best-in-class, bleeding-edge, contributed to, cutting-edge, diverse set of, drove alignment,
     etc, game-changing, heavily involved, helped out, helped to, helped with, high-quality,
-    in various ways, instrumental in, involved in, kind of, leveraged, moved the needle,
-    next-generation, numerous, participated in, played a key role, played a role, quite, really,
-    somewhat, sort of, state-of-the-art, synergies, synergy, tons of, various, very, was part of,
-    were part of, world-class, diverse, diverser, maßgeblich beteiligt, usw, verschiedene,
-    verschiedenen, zahlreiche, zahlreichen
+    in various ways, instrumental in, involved in, leveraged, moved the needle, next-generation,
+    drive adoption, drive impact, drove impact, numerous, participated in, played a key role,
+    played a role, quite, really, seamless, seamlessly, significant impact, somewhat,
+    stakeholder alignment, state-of-the-art, synergies, synergy, tons of, valuable input, various,
+    very, was part of, were part of, world-class, diverse, diverser, maßgeblich, usw,
+    verschiedene, verschiedenen, zahlreiche, zahlreichen
     """
 )
 # Vague only where the sentence has no number.
 DEGREES = _phrases(
     """
     better, considerably, deutlich, dramatically, drastically, enormously, erheblich, extensively,
-    greatly, hugely, immensely, massively, much better, much easier, much faster, much higher,
-    much less, much lower, much more, much simpler, much smoother, noticeably, several,
-    significantly, smoother, smoothly, strongly, substantially, successfully, tremendously,
-    vastly, wesentlich
+    greatly, hugely, immensely, many, massively, much better, much easier, much faster,
+    much higher, much less, much lower, much more, much simpler, much smoother, noticeably,
+    several, significant, significantly, smoother, smoothly, strongly,
+    substantially, successfully, tremendously, vastly, wesentlich
     """
 )
 NOT_VAGUE = _phrases(
     """
-    a kind of, any kind of, as much as, each kind of, every kind of, for the better, how much,
-    much less than, much more than, statistically significantly, that kind of, the kind of,
-    this kind of, too much, what kind of, which kind of
+    as many as, as much as, everyone involved in, for the better, how many, how much,
+    much less than, much more than, not many, people involved in, so many,
+    statistically significant, statistically significantly, the very, those involved in, too many,
+    too much
+    """
+)
+# Vague only where it is what the candidate did, and the sentence has no number.
+WEAK = _phrases(
+    """
+    assisted, collaborated, helped, liaised, participated, supported, took part, tried, worked on
     """
 )
 
 # PR103 and PR104.
-COUNT_WORDS = _words(
+NUMERALS = _words(
     """
-    all both doubled each eight eighth eleven every everybody everyone five four half
-    halved hundred million never nine nobody none no nothing one quadrupled seven six
-    sixteen ten third thirds thousand three tripled twelve twenty twice two zero
-    thirty forty fifty only alle beide drei fünf halbiert kein keine keinen sechs
-    verdoppelt vier zwei zwölf
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
+    thousand million dozen half halved doubled tripled quadrupled twice
+    zwei drei vier fünf sechs sieben acht neun zehn elf zwölf halbiert verdoppelt
+    """
+)
+COUNT_WORDS = NUMERALS | _words(
+    """
+    all both each eighth every everybody everyone fifth never nobody none no nothing one
+    third thirds zero only alle beide kein keine keinen
     """
 )
 NO_MEASURE = re.compile(
     r"\b(?:19|20)\d\d\b(?:-\d\d(?:-\d\d)?)?|\b[QHqh][1-4]\b|\b[vV]\d[\d.]*"
-    r"|\b(?:[Vv]ersions?|[Pp]hases?|[Ll]evels?|[Tt]iers?|[Pp]arts?|[Ss]teps?|[Ww]eeks?|[Rr]eleases?)"
-    r" \d[\d.]*|\b\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Mai|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dec|Dez)\w*"
+    r"|\b(?:[Vv]ersions?|[Pp]hases?|[Ll]evels?|[Tt]iers?|[Pp]arts?|[Ss]teps?|[Ww]eeks?|[Rr]eleases?"
+    r"|[Bb]uilding|[Rr]oom|[Ss]print|[Ww]ard|Android|DIN|IEC|ISO|PCI|Python|RFC|SOC|Windows|iOS)"
+    r" \d[\d.]*|\bFY ?\d\d(?:\d\d)?\b|\b(?:[Pp]\d\d|B2[BC]|CO2|K8s|OAuth2?|S3|3D|2FA|24/7)\b"
+    r"|\b\d{1,2}\.? (?:Jan|Feb|Mar|Apr|May|Mai|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dec|Dez)\w*"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w* \d{1,2}\b|\b[A-Z]{2,}-\d+|#\d+"
 )
 CHANGED = (
     r"(?:cuts?|reduced|raised|grew|increased|decreased|improved|rose|fell|dropped|lowered|shortened"
-    r"|went (?:up|down)|shrank|boosted|lifted|sank|stieg|gesenkt|senkte|erhöhte)"
+    r"|went (?:up|down)|shrank|boosted|lifted|sank|stieg|gesenkt|senkte|erhöhte"
+    r"|brought\b[^.;\n]{0,80}?\b(?:down|up))"
 )
 NUMBER = r"\d[\d.,  ]{0,20}\d|\d"
+MONEY = r"(?:(?:[$€£₹]|(?:CHF|EUR|GBP|INR|Rs\.?|USD)\b)\s?)?"
+NUMBER_WORD = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
+    r"|fifty|sixty|eighty|ninety)\b"
+)
 COMPARED = re.compile(
     r"\b(?:from|instead of|before|was|were|had been|compared|versus|vs|against|rather than|than"
-    r"|baseline|von|statt|vorher|gegenüber)\b",
+    r"|had (?:cost|needed|taken)|used to|took|formerly|previously|the (?:year|month) before"
+    r"|baseline|von|statt|vorher|bisher|zuvor|gegenüber)\b",
     re.IGNORECASE,
 )
 IS_CHANGE = re.compile(
@@ -85,8 +125,8 @@ IS_CHANGE = re.compile(
 # PR105: what a bare number may count, beside plurals.
 UNITLESS = _words(
     """
-    anzahl count csat grade headcount index log nps number people percentile quote
-    rank rating ratio score staff total
+    anzahl backlog count crew csat grade group headcount index log membership nps number people
+    percentile queue quote rank rating ratio score squad staff team total
     """
 )
 NO_PLURALS = _words(
@@ -98,8 +138,8 @@ NO_PLURALS = _words(
     """
 )
 UNIT = re.compile(
-    r"[%‰€$£°]|\b(?:per cent|percent|prozent|points?|pp|bps|ms|s|sec(?:onds?)?|min(?:utes?)?|h"
-    r"|hours?"
+    r"[%‰€$£°]|\bout of \d"
+    r"|\b(?:per cent|percent|prozent|points?|pp|bps|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hours?"
     r"|days?|weeks?|months?|quarters?|years?|eur|usd|gbp|chf|kb|mb|gb|tb|kg|km|kwh|fte|per|stunden?"
     r"|tage?|wochen?|monate?|minuten?|sekunden?|jahre?)\b",
     re.IGNORECASE,
@@ -117,9 +157,9 @@ WINDOW = re.compile(
 
 # PR107: what is itself measured in per cent.
 RATES = (
-    r"(?:adoption|attrition|availability|bounce|churn|click-through|coverage|conversion|engagement"
-    r"|error rate|failure rate|fill rate|margin|market share|open rate|penetration|rate|retention"
-    r"|share|uptime|utili[sz]ation|win rate)"
+    r"(?:accuracy|adoption|attrition|availability|bounce|churn|click-through|compliance|conversion"
+    r"|coverage|engagement|margin|occupancy|penetration|precision|rate|recall|retention|share|uptime"
+    r"|utili[sz]ation|\w{0,20}quote|Anteil|Marge)"
 )
 POINTS = re.compile(
     r"\b(?:(?:percentage|per cent|percent) points?|pp|ppt|p\.p\.|basis points?|bps|Prozentpunkte?n?"
@@ -133,27 +173,38 @@ LEADING = (
     r"|ran(?! (?:the |an? |\d+ )?(?:checks?|interviews?|quer(?:y|ies)|reports?|scripts?|tests?)\b)"
     r"|founded|architected"
     r"|launched(?! (?:at|in|on|to)\b)|established|orchestrated|was responsible for"
-    r"|was accountable for|took charge of|leitete)"
+    r"|was accountable for|took charge of|was in charge of|leitete"
+    r"|(?:been )?(?:directing|driving|heading|leading|managing|owning|running) (?:an?|our|the)\b"
+    r"|(?:head|owner) of)"
 )
 
 # PR109. What is meant to come, and what is not yet through.
 FUTURE = re.compile(
     r"\b(?:(?:will|shall) (?!of\b|to\b)(?:\w+ly )?\w+|(?:is|are|am) going to"
     r"|(?:is|are) (?:\w+ly )?(?:expected|planned|scheduled|projected|set|due|on track|meant)"
-    r" (?:to|for)"
-    r"|expected to|projected to|(?:plans?|aims?|hopes?|intends?) to|on track (?:to|for)|in progress"
+    r" (?:to|for)|(?:I|we) expect"
+    r"|expected to|projected to|^planned (?:to|for)|(?:plans?|aims?|hopes?|intends?) to"
+    r"|on track (?:to|for)|in progress"
     r"|under way|underway|ongoing|work continues|(?:is|are) (?:still )?being \w+ed"
-    r"|(?:is|are) still (?:running|rolling|building|working|open|in)"
+    r"|currently (?:being )?\w+(?:ing|ed)|(?!100)\d+%? (?:complete|done|finished)"
+    r"|still (?:in|under) (?:beta|development|discussion|pilot|review|test|testing|work)"
+    r"|(?:it|that|this|which) (?:could|might|would) (?:also )?(?:bring|cut|free|halve|lower|raise"
+    r"|reduce|save)"
+    r"|(?:has|have) the potential to|ready to (?:go live|launch|roll out|ship)|to follow"
+    r"|(?:is|are) still (?:running|rolling|building|working|open)"
     r"|(?:next|coming) (?:quarter|year|month|half)"
     r"|to be (?:done|finished|launched|shipped|completed|confirmed)|pending|soon"
-    r"|should (?:be|save|cut|bring|reduce|give|lead)|wird|werden|geplant|demnächst)\b",
+    r"|should (?:be|save|cut|bring|reduce|give|lead)|soll(?:en)?|wird|werden|geplant|demnächst)\b",
     re.IGNORECASE,
 )
 NOT_FUTURE = re.compile(
-    r"\b(?:than|was|were|had been|as|originally|initially|we|I|been) (?:first )?(?:expected|planned"
-    r"|projected|scheduled)|\b(?:no|nothing|none|not)\b[^.;,]{0,30}\b(?:pending|in progress|ongoing"
+    r"(?-i:\bWill [A-Z]\w+)"  # Turner
+    r"|\b(?:if|that|when|whenever|which|while|who)\b[^.;,]{0,60}?\bbeing \w+ed"
+    r"|\b(?:than|was|were|had been|as|originally|initially|we|I|been) (?:first )?"
+    r"(?:expected|planned|projected|scheduled)"
+    r"|\b(?:no|nothing|none|not)\b[^.;,]{0,30}\b(?:pending|in progress|ongoing"
     r"|soon|under way)|\bas soon as\b|\bso that\b.*|\bwhich (?:was|were)\b|\b(?:wurde|worden|as)"
-    r" (?:soon|geplant)\b|\bwhether\b[^.;]{0,60}?\bwill\b|\bI will not\b"
+    r" (?:soon|geplant)\b|\b(?:how|if|what|when|where|whether)\b[^.;]{0,60}?\bwill\b|\bI will not\b"
     r"|\bongoing (?:costs?|fees?|expenses)\b"
     r"|\bplans? to\b[^.;]{0,60}?\b(?:was|were) (?:dropped|given up|stopped)\b",
     re.IGNORECASE,
@@ -162,17 +213,33 @@ NOT_FUTURE = re.compile(
 # PR112: acronyms that every committee knows, and words that only look like one.
 KNOWN = _words(
     """
-    AI AM API APIs AWS B2B B2C CAD CD CEO CFO CHF CI CIO COO CPO CPU CRM CSS CSV CTO CV DIY DNS
-    DOC EMEA EST EU EUR EURO FAQ FAQs FTP GB GBP GDPR GMT GPS GPU HQ HR HTML HTTP HTTPS IBM ID IDs
-    II III INC IO IP IPO IQ ISO IT IV IX JPEG JSON KB KPI KPIs LLC LTD MB NASA NATO OK OS PC PCs
-    PDF PDFs PHP PIN PM PMs PNG PR PRs QA QR RAM ROI SAP SAS SDK SDKs SEO SMS SQL SSD SSL SSO TB
-    TLS TV UI UK UN URL URLs US USA USB USD UTC UX VI VII VIII VP VPs VPN VS WIFI XLS XML XX YAML
-    ZIP AND ALL ANY ARE BUT BY DO DONE FOR FROM HIGH IN IS LOW MUST NEVER NEW NO NOT OF ON ONE OR
-    OUR THE TO TODO TBD WAS WE WHY YES AG GMBH SA SE DACH DE AT CH
-    FTE FTEs GW GWH KEUR KW KWH MEUR MW MWH TEUR TWH
+    AC ADHD AI AIDS AM API APAC AWS BA BBC BMW BSC CAD CCTV CD CEO CET CFO CHF CI CIO CMS CNN COO
+    COVID CPO CPU CRM CSS CSV CT CTO CV DC DIN DIY DNA DNS DOC DVD ECG EKG EMEA EST ETA EU EUR EURO
+    FAQ FBI FIFA FTP FYI GB GBP GDPR GIF GMT GP GPS GPU GUI HDMI HIPAA HIV HQ HR HTML HTTP HTTPS
+    IBM ICU ID IEC II III IKEA INC INR IO IP IPO IQ ISO IST IT IV IX JPEG JPY JSON KB KFC KPI LA
+    LAN LED LGBT LLC LTD MB MBA MIT MRI MSC NASA NATO NGO NHS NPS NYC OECD OK OS PC PCR PDF PHD
+    PHP PIN PM PNG PPE PPT PR PST QA QR RAM README RNA ROI RSS RSVP SAP SAS SDK SEO SIM SLA SMS SOS
+    SQL SSD SSL SSO SUV SVG TB TCP TLS TV UAE UEFA UI UK UN UNESCO UNICEF URL US USA USB USD UTC UX
+    VAT VI VII VIII VP VPN VS WC WHO WIFI WTO XLS XLSX XML XX YAML ZIP AT&T H&M M&A P&L Q&A R&D
+    AND ALL ANY ARE BUT BY DO DONE FOR FROM HIGH IN IS LOW MUST NEVER NEW NO NOT OF ON ONE OR
+    OUR THE TO TODO TBD WAS WE WHY YES AG GMBH KG SA SE DACH DE AT CH
+    FTE GW GWH KEUR KW KWH MEUR MW MWH TEUR TWH
     """
 )
 
+# PR112: what stands behind the name of a team or a body.
+BODIES = _words("award chapter conference crew department desk group guild office squad team unit")
+
+# PR115: what is quoted as it stands, as nobody said it.
+TERMS = re.compile(
+    r"\b(?:articles?|banner|book|button|called|chapter|column|course|entitled|error(?: message)?"
+    r"|essay"
+    r"|field|film|form|guide|heading|headline|hint|label(?:led)?|lecture|line|link|motto|named?"
+    r"|notice|page|paper|poster|post|prompt|question|renamed|reads|rule|section|series"
+    r"|session|sign|slide|slogan|step|subject|survey (?:asks|asked)|talks?|task|text|titled?"
+    r"|tutorial|video|warning|workshop|Frage|Titel|Vortrag)[\s,:(]*\Z",
+    re.IGNORECASE,
+)
 # PR115: capitals that name nobody.
 NOBODY = _words("They He She It One Someone Somebody People Customers We Users Clients Partners")
 DAYS = _words(
@@ -186,6 +253,7 @@ DAYS = _words(
 PRIVATE_MARKS = (
     *("file:", "localhost", "127.", "0.0.0.0", "[::1]", "//10.", "192.168.", "//172.", ".local"),
     *("//mail.", "outlook.", "preview=", "draft", "/users/", "/home/", "~/", ":\\", "\\\\"),
+    ".ngrok",
 )
 PRIVATE_PLACE = (
     r"file:/+\S*|\bhttps?://(?:localhost|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\]|10\.\d+\.\d+\.\d+"
@@ -193,7 +261,8 @@ PRIVATE_PLACE = (
     r"|\blocalhost:\d+\S*|\bhttps?://mail\.google\.com/\S+"
     r"|\bhttps?://outlook\.(?:office|live)[\w.]{0,30}/mail/\S*"
     r"|\bhttps?://\S{0,500}(?:[?&](?:preview|draft)=(?!false|0)|/drafts?(?![\w-]))\S*"
-    r"|(?<![\w/.:#])(?:/(?:Users|home)/[\w.-]+\S*|~/[\w.-]+\S*)|\b[A-Za-z]:\\[\w.-]\S*"
+    r"|(?<![\w/.:#])(?:/(?:Users|home)/[\w.-]+/\S*|~/[\w.-]+\S*)|\b[A-Za-z]:\\[\w.-]+\\\S*"
+    r"|\b[A-Za-z]:\\[\w.-]+\.\w{2,5}\b|\bhttps?://[\w-]{1,60}\.ngrok(?:-free)?\.(?:app|dev|io)\S*"
     r"|(?<!\S)\\\\[\w.-]+\\\S+"
 )
 
