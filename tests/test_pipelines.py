@@ -304,6 +304,15 @@ def test_the_action_takes_an_ignore_with_its_reason_on_each_line(folder: Path) -
     assert "::warning" not in told
 
 
+def test_the_action_counts_from_the_day_that_it_is_given(folder: Path) -> None:
+    text = THIN.replace("  as_of: 2026-06-30\n", "")
+    assert text != THIN
+    (folder / "b.yaml").write_text(text, encoding="utf-8")
+    late, soon = (run_action(folder, files="b.yaml", as_of=day)[1] for day in ("2035-06-30", AS_OF))
+    assert late.count("months old") > soon.count("months old")
+    assert soon.count("months old") == check("github", "b.yaml", cwd=folder).count("months old")
+
+
 def test_the_action_writes_sarif_beside_the_commands(folder: Path) -> None:
     (folder / "b.yaml").write_text(THIN, encoding="utf-8")
     code, told = run_action(folder, files="b.yaml", sarif="out.sarif", ignore="PR,EV")
