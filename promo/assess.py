@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum, IntEnum
 from typing import NamedTuple
@@ -71,8 +71,7 @@ class PolicyNumber(NamedTuple):
     source: PolicySource
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(NamedTuple):
     """One line of the policy for one coverage: `have` items or projects, `need` of them.
 
     `absent` counts accepted items that lack the project, date or scope asked for. For RECENT,
@@ -94,8 +93,7 @@ class Line:
         return self.have >= self.need
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coverage:
+class Coverage(NamedTuple):
     """A competency, or one expectation of it, with its accepted items, status and reasons.
 
     `lines` are the policy's lines in order, met or not. `expectations` are the coverages of the
@@ -104,13 +102,13 @@ class Coverage:
     """
 
     competency: Competency
+    status: Status
+    items: tuple[EvidenceItem, ...]
+    lines: tuple[Line, ...]
     required: bool = False
     optional: bool = False
     weight: float | None = None
     expectation: Expectation | None = None
-    status: Status
-    items: tuple[EvidenceItem, ...]
-    lines: tuple[Line, ...]
     support: tuple[str, ...] = ()
     corroborated: int = 0
     waiver: Waiver | None = None
@@ -148,8 +146,7 @@ class PacketRule(Enum):
     SPREAD = "spread"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PacketLine:
+class PacketLine(NamedTuple):
     """One packet-wide line that is not met: what there is, what is expected, of which items."""
 
     rule: PacketRule
@@ -311,8 +308,7 @@ def _cover_competency(
         expectations=expectations if named else (),
     )
     optional = all(expectation.optional for expectation in cell)
-    return replace(
-        coverage,
+    return coverage._replace(
         required=competency.is_required_on(track) and not optional,
         optional=optional,
         weight=competency.weight_on(track),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple, TypeAlias
 
@@ -83,8 +82,7 @@ Node: TypeAlias = Text | Seq | Map
 Event: TypeAlias = Any  # PyYAML's events share no type that knows their fields
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A parsed file: its name for messages, its lines, its root and the warnings met on the way.
 
     `sha256` is that of its bytes, in hexadecimal.

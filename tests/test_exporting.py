@@ -182,7 +182,7 @@ def test_a_ladder_whose_lines_are_in_no_order_of_levels_is_written_as_a_flat_lis
 def test_a_text_of_several_lines_stands_on_one_in_a_matrix() -> None:
     before = built_in("pm-path")
     first, *rest = before.expectations
-    broken = replace(before, expectations=(replace(first, text="One\n\ntwo"), *rest))
+    broken = replace(before, expectations=(first._replace(text="One\n\ntwo"), *rest))
     assert "- One two [apm.delivery.1]" in exporting.export(broken, "csv").text
 
 

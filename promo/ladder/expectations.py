@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from promo.fields import Fields, read_link
@@ -119,7 +119,7 @@ def _without(
     left = tuple(at for at in places if (expectation.competency, at) not in cells)
     if left == places:
         return expectation
-    return replace(expectation, levels=left) if left else None
+    return expectation._replace(levels=left) if left else None
 
 
 # The nested form

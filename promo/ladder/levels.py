@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from promo.fields import Fields
 from promo.findings import did_you_mean, quote
@@ -78,8 +77,7 @@ def _canonical(
     if level.scope and key not in named and (nodes := fields.texts("scopes")):
         message = f"the scope {quote(level.scope)} of {level.id} is not among these"
         fields.notes.add("LD003", nodes[0], message, "add it, or give the level another scope")
-    return replace(
-        level,
+    return level._replace(
         scope=named.get(key, ""),
         equals=tuple(ids[k] for k in map(match_key, level.equals) if k in ids),
         leads_to=tuple(ids[k] for k in map(match_key, level.leads_to) if k in ids),
@@ -157,7 +155,7 @@ def _ranked(found: Sequence[tuple[Level, Node | None]], inherited: set[str]) -> 
         else:
             rank += 1
             moving.append(below)
-        levels.append(replace(level, rank=rank))
+        levels.append(level._replace(rank=rank))
     return levels
 
 
@@ -207,8 +205,7 @@ def _refuse_lost_steps(
 
 def _required(level: Level, inner: Fields, competencies: Sequence[Competency]) -> Level:
     steps = {**dict(level.steps), **dict(_steps(inner, competencies))}
-    return replace(
-        level,
+    return level._replace(
         steps=tuple(steps.items()),
         points=_points(inner) if inner.states("points") else level.points,
         rules=rules_of(inner) if inner.states("rules") else level.rules,

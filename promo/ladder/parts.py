@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
 
 from promo.fields import Fields
 from promo.findings import did_you_mean, quote
 from promo.model import (
     POLICY_LINES,
+    Competency,
     Ladder,
     LadderSource,
+    Level,
     Policy,
     Track,
     Years,
@@ -20,13 +22,7 @@ from promo.model import (
 )
 from promo.source import Map, Node, Seq, Text
 
-
-class _Named(Protocol):
-    @property
-    def id(self) -> str: ...
-
-
-Part = TypeVar("Part", bound=_Named)
+Part = TypeVar("Part", Track, Level, Competency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +54,14 @@ def merged(base: Sequence[Part], own: Iterable[Stated[Part]]) -> list[tuple[Part
         key = match_key(part.id)
         found.append((_over(part, over[key]), over[key].node) if key in over else (part, None))
         found += after.get(key, [])
-    return [*found, *after.get("", [])]
+    return found + after.get("", [])
 
 
 def _over(base: Part, stated: Stated[Part]) -> Part:
     changed = {name: getattr(stated.part, name) for name in stated.named if name != "id"}
     if "policy" in changed:
         changed["policy"] = policy_over(getattr(base, "policy"), changed["policy"])  # noqa: B009
-    return replace(base, **changed)  # type: ignore[type-var]
+    return base._replace(**changed)
 
 
 def named_fields(inner: Fields, field_of: Mapping[str, str]) -> tuple[str, ...]:
@@ -76,8 +72,7 @@ def named_fields(inner: Fields, field_of: Mapping[str, str]) -> tuple[str, ...]:
 
 def policy_over(base: Policy, own: Policy) -> Policy:
     """The file's numbers, and the base's where it states none."""
-    stated = {f.name: getattr(own, f.name) for f in fields(own)}
-    return replace(base, **{name: n for name, n in stated.items() if n is not None})
+    return base._replace(**{name: n for name, n in own._asdict().items() if n is not None})
 
 
 def policy_of(owner: Fields) -> Policy:

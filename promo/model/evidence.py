@@ -41,8 +41,7 @@ class WorkStatus(Enum):
     IN_PROGRESS = "in-progress"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metric:
+class Metric(NamedTuple):
     """A measured change; the only numbers that promo counts besides links."""
 
     name: str = ""
@@ -52,8 +51,7 @@ class Metric:
     method: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corroboration:
+class Corroboration(NamedTuple):
     """Someone else's word for an item."""
 
     name: str = ""
@@ -92,8 +90,7 @@ class EvidenceItem:
     corroboration: tuple[Corroboration, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """The person assessed; only the name is required."""
 
     name: str
@@ -103,8 +100,7 @@ class Candidate:
     manager: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feedback:
+class Feedback(NamedTuple):
     """What somebody says of the candidate as a whole; `level` stays text when unknown."""
 
     name: str = ""
@@ -115,8 +111,7 @@ class Feedback:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A competency that the organisation does not ask of this candidate, and who agreed."""
 
     competency: str
@@ -124,8 +119,7 @@ class Waiver:
     approved_by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PacketDetails:
+class PacketDetails(NamedTuple):
     """What the file says of the packet itself; the command line wins over target, ladder, as_of."""
 
     ladder: str = ""
