@@ -13,8 +13,8 @@ from promo.plain import scalar
 from promo.words import Words, counted
 
 NOBODY = "Your Name"
-_WIDTH = 88
-_NOTES_AT = 28  # the column where the note behind a key begins
+_WIDTH = 80
+_NOTES_AT = 28  # columns before the note behind a key
 _RESPONSIBILITIES = ", ".join(each.value for each in Responsibility)
 _STATUSES = ", ".join(each.value for each in WorkStatus)
 
@@ -73,7 +73,7 @@ def _details(
     if target.track and len(ladder.tracks_of(target.level)) > 1:
         yield f"  track: {scalar(target.track.id)}"
     yield f"  # cycle: {today.year}-H{1 if today.month < 7 else 2}"
-    yield _noted(f"  # as_of: {today}", "the day counted from; without it the day of the call")
+    yield _noted(f"  # as_of: {today}", "the day counted from; else today")
     yield _noted("  # summary: |", "Markdown, three to five sentences")
     yield "  #   What you did, what came of it, and why it is work of this level."
 
@@ -152,10 +152,12 @@ def _example(ladder: Ladder, target: Target, competency: Competency, today: date
     yield _noted("    situation: |", "Markdown, as in actions and result")
     yield "      Closing a month took nine days, and four teams waited for it."
     yield "    actions: |"
-    yield "      I mapped the 31 steps, found two chains that can run side by side, and agreed on"
-    yield "      the new order with each of the four teams. It costs one more reviewer."
+    yield "      I mapped the 31 steps, found two chains that can run side by side, and"
+    yield "      agreed on the new order with each of the four teams. It costs one more"
+    yield "      reviewer."
     yield "    result: |"
-    yield "      The close went from nine days to four, and has stayed there for three months."
+    yield "      The close went from nine days to four, and has stayed there for three"
+    yield "      months."
     yield "    metrics:"
     yield "      - name: time to close"
     yield "        baseline: 9 days"
@@ -182,9 +184,9 @@ def _slot(ladder: Ladder, target: Target, competency: Competency) -> Iterator[st
     if ladder.scopes:
         yield _noted("  #   scope:", ", ".join(ladder.scopes))
     yield _noted("  #   situation:", "how things stood")
-    yield _noted("  #   actions:", "what you did yourself, and what you gave up for it")
+    yield _noted("  #   actions:", "what you did, and what you gave up for it")
     yield _noted("  #   result:", "what came of it")
-    yield _noted("  #   metrics: []", "{name: …, baseline: …, result: …, window: …, method: …}")
+    yield _noted("  #   metrics: []", "{name: …, baseline: …, result: …, window: …}")
     yield _noted("  #   links: []", "{title: …, url: https://…}")
 
 
@@ -210,4 +212,4 @@ def _comment(text: str, first: str = "# ", rest: str = "") -> list[str]:
 
 
 def _noted(line: str, note: str) -> str:
-    return f"{line:<{_NOTES_AT}}  # {note}"
+    return f"{line:<{_NOTES_AT}} # {note}"

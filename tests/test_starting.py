@@ -72,6 +72,11 @@ def test_a_new_file_has_a_slot_for_each_competency_and_every_expectation(
 
 
 @EVERY_TARGET
+def test_a_new_file_can_be_read_in_80_columns(ladder: Ladder, target: Target) -> None:
+    assert max(map(len, begun(ladder, target).splitlines())) <= 80
+
+
+@EVERY_TARGET
 def test_the_example_counts_once_it_is_made_ones_own(ladder: Ladder, target: Target) -> None:
     text = begun(ladder, target)
     found = read(text.replace("    private: true\n", ""), ladder, target)
