@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -264,15 +263,17 @@ def run_action(folder: Path, **inputs: str) -> tuple[int, str]:
     step = ACTION["runs"]["steps"][-1]
     given = {f"inputs.{name}": str(spec["default"]) for name, spec in ACTION["inputs"].items()}
     given |= {f"inputs.{name.replace('_', '-')}": value for name, value in inputs.items()}
-    given |= {"steps.python.outputs.python-path": sys.executable, "runner.temp": str(folder)}
+    temp = folder / "temp of the runner"
+    given |= {"steps.python.outputs.python-path": sys.executable, "runner.temp": str(temp)}
     env = {
         name: re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda match: given[match[1]], value)
         for name, value in step["env"].items()
     }
-    with suppress(FileExistsError):
-        (folder / "promo").symlink_to(ROOT)
+    if not temp.exists():
+        temp.mkdir()
+        (temp / "promo").symlink_to(ROOT)  # where the action has installed it
     command = ("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"])
-    done = run(*command, cwd=folder, env={**env, "RUNNER_TEMP": str(folder)})
+    done = run(*command, cwd=folder, env={**env, "RUNNER_TEMP": str(temp)})
     return done.code, done.stdout
 
 
