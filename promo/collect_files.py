@@ -22,6 +22,7 @@ from promo.starting_files import seen_from, target_of
 from promo.yaml_editing import with_items
 
 _MARK = re.compile(r"^\s*# from .*\[([0-9a-f]{8})\]$", re.MULTILINE)
+_NOT_YAML = (".docx", ".doc", ".odt", ".pdf", ".html", ".md", ".csv", ".tsv", ".xlsx", ".json")
 _PATTERNS = ("*.md", "*.csv", "*.xlsx", "*.json")
 
 
@@ -55,6 +56,11 @@ def collect(sources: Sequence[str], output: str, options: Options, heading: Head
     if os.path.realpath(output) in map(os.path.realpath, sources) and output != STDIN:
         fact = "this is one of the sources; a draft is another file"
         raise stopped("CO006", Location(output), fact, "name the evidence file, new or not")
+    suffix = Path(output).suffix.lower()
+    if suffix in _NOT_YAML:
+        fact = f"an evidence file is YAML, and this name ends in {suffix}"
+        help = f"write -o {Path(output).with_suffix('.yaml')}"
+        raise stopped("CL010", Location(output), fact, help)
     drafts: list[Draft] = []
     faults: list[Finding] = []
     for source in sources:

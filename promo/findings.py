@@ -82,7 +82,7 @@ def stopped(code: str, place: Location, message: str, help: str = "") -> InputEr
 
 def quote(text: str, limit: int = 60) -> str:
     """`text` in double quotes as typed, cut after `limit` characters, line breaks shown as ↵."""
-    shown = text.replace("\n", "↵")
+    shown = text.removesuffix("\n").replace("\n", "↵")  # every text after `|` or `>` ends in one
     return f'"{shown[:limit]}…"' if len(shown) > limit else f'"{shown}"'
 
 

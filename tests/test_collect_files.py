@@ -210,6 +210,34 @@ def test_what_a_terminal_might_obey_is_shown_by_its_number(tmp_path: Path) -> No
     assert "a[U+001B][2J" in done.stdout
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\u202a", "\u2066", "\u2069"])
+def test_what_turns_the_direction_of_writing_is_shown_by_its_number(
+    mark: str, tmp_path: Path
+) -> None:
+    (tmp_path / "notes.md").write_text(f"- One {mark}two\n\nA loose {mark}text\n", "utf-8")
+    done = promo("collect", "notes.md", "-o", "e.yaml", cwd=tmp_path)
+    assert mark not in done.stdout + done.stderr
+    assert f"[U+{ord(mark):04X}]text" in done.stdout
+    assert f"One {mark}two" in (tmp_path / "e.yaml").read_text("utf-8")  # there word for word
+
+
+def test_a_title_behind_a_sign_of_yaml_is_told_without_its_last_line_break(tmp_path: Path) -> None:
+    text = "candidate: {name: A}\nevidence:\n  - title: >\n      Fare caps\n      live\n"
+    (tmp_path / "e.yaml").write_text(text)
+    done = promo("check", "e.yaml", "--target", "principal", cwd=tmp_path)
+    assert '"Fare caps live" names no competency' in done.stdout
+
+
+@pytest.mark.parametrize("name", ["packet.docx", "notes.MD", "wins.csv", "e.json"])
+def test_a_name_that_is_of_no_yaml_file_is_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / "brag.md").write_text("- Ran it\n")
+    done = promo("collect", "brag.md", "-o", name, cwd=tmp_path)
+    assert done.code == 2
+    assert f"{name}: CL010 an evidence file is YAML" in done.stderr
+    assert f"write -o {name.partition('.')[0]}.yaml" in done.stderr
+    assert files_in(tmp_path).keys() == {"brag.md"}
+
+
 # Repositories
 
 
