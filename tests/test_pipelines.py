@@ -285,6 +285,11 @@ def test_the_action_checks_files_and_gaps_fail_it_only_when_asked(folder: Path) 
     assert run_action(folder, files="people/b.yaml", target="nobody")[0] == 2
 
 
+def test_the_action_refuses_what_is_neither_true_nor_false(folder: Path) -> None:
+    told = run_action(folder, files="no such.yaml", fail_on_gaps="yes")
+    assert told == (2, "::error::fail-on-gaps is true or false\n")
+
+
 def test_the_action_takes_a_file_or_a_pattern_on_each_line_whatever_their_names(
     folder: Path,
 ) -> None:
