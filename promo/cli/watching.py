@@ -38,7 +38,7 @@ def keep_doing(
             files = "1 file" if len(run.read) == 1 else f"{len(run.read)} files"
             told = f"{questions[run.number].evidence}: {run.seconds:.2f} s; watching {files}"
             if not terminal.quiet:
-                terminal.say(f"{told}, Ctrl-C to stop", sys.stderr)
+                terminal.say(f"{told}, Ctrl-C to stop\n", sys.stderr)
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
