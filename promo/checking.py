@@ -10,7 +10,6 @@ from promo.assess import Assessment
 from promo.findings import Finding, InputError, Location, in_order
 from promo.ignoring import sift
 from promo.linting import lint
-from promo.linting.rubric import RUBRIC, Rubric, lint_by, rubric_of
 from promo.load import Opened, Question, assessed, load_ladder, open_file
 from promo.model import Ignore, Ignored
 
@@ -27,18 +26,23 @@ def check(question: Question, ignores: Sequence[Ignore] = (), rules: str = "") -
         found = assessed(opened)
     except InputError as error:
         raise InputError(_sifted(opened, prose, ignores)[0]) from error
-    rubric = _rubric(found, rules)
-    by_rubric = lint_by(rubric, opened.source, found.evidence, found.ladder)
+    by_rubric, asked = _by_rubric(opened, found, rules)
     findings, ignored = _sifted(opened, (*prose, *by_rubric), ignores)
-    return replace(found, findings=findings, ignored=ignored, to_judge=rubric.asked)
+    return replace(found, findings=findings, ignored=ignored, to_judge=asked)
 
 
-def _rubric(found: Assessment, rules: str) -> Rubric:
+def _by_rubric(
+    opened: Opened, found: Assessment, rules: str
+) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """What the checks of a rubric find, and those that a person answers."""
     own = found.ladder.checks
     if not own and not rules:
-        return Rubric()
+        return (), ()
+    from promo.linting.rubric import RUBRIC, lint_by, rubric_of  # most ladders have no rubric
+
     known, _ = load_ladder(RUBRIC, Path(), Location("--rules"))
-    return rubric_of(known.checks, own, found.track, asked=rules == RUBRIC)
+    rubric = rubric_of(known.checks, own, found.track, asked=rules == RUBRIC)
+    return lint_by(rubric, opened.source, found.evidence, found.ladder), rubric.asked
 
 
 def _sifted(
