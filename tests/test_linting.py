@@ -8,12 +8,14 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from commandline import promo
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 from reading import AS_OF, built_in, parsed, tried, unhurried
 
 from promo.checking import check
+from promo.explaining.prose import PROSE
 from promo.findings import CODES, Finding
 from promo.linting import lint
 from promo.linting.rubric import rubric_of
@@ -222,6 +224,25 @@ def test_the_weak_words_of_a_sentence_are_told_at_once() -> None:
     assert finding.location.column == 12
 
 
+def as_item(example: str, code: str) -> str:
+    """An example of `promo explain` as a file has it."""
+    if example.startswith("{"):
+        return f"- title: x\n  metrics: [{example}]\n"
+    if example.startswith("http"):
+        return f"- title: x\n  links: [{{url: '{example}'}}]\n"
+    if example.startswith("title: "):
+        return "- " + example.replace(", responsibility", "\n  responsibility") + "\n"
+    key = {"PR104": "result", "PR103": "result", "PR107": "result", "PR109": "result"}
+    return f"- {key.get(code, 'actions')}: '{example}'\n"
+
+
+@pytest.mark.parametrize("code", sorted(PROSE.keys() - {"PR113", "PR114"}))
+def test_the_weak_example_of_a_rule_is_told_and_the_strong_one_is_not(code: str) -> None:
+    weak, strong = (as_item(text, code) for text in (PROSE[code].weak, PROSE[code].strong))
+    assert code in {finding.code for finding in found(weak)}
+    assert code not in {finding.code for finding in found(strong)}
+
+
 def test_an_address_is_told_without_the_marks_behind_it() -> None:
     (finding,) = found("- title: The deck (see ~/Desktop/deck.pdf).\n")
     assert finding.message == 'only you can open "~/Desktop/deck.pdf"'
@@ -361,6 +382,15 @@ def test_a_check_of_a_track_is_asked_there_alone(tmp_path: Path) -> None:
 def test_a_headline_longer_than_a_page_is_told(tmp_path: Path) -> None:
     long = GOOD["actions"] + " Then I wrote one more list." * 80
     assert by_rubric("pm", {"actions": long}, tmp_path) == {"LP012"}
+
+
+def test_what_a_goal_lacks_is_told_at_once(tmp_path: Path) -> None:
+    lacking = {**GOOD, **LACKING["LP001"], "period": ""}
+    rows = "".join(f"  {key}: {value}\n" for key, value in lacking.items() if value)
+    (tmp_path / "evidence.yaml").write_text(f"{HEAD}-\n{rows}", encoding="utf-8")
+    options = ("--ladder", "amazon-lp", "--target", "L5", "--track", "pm")
+    told = promo("check", "evidence.yaml", *options, cwd=tmp_path).stdout
+    assert 'LP001 "The depot" has no number and no period' in told
 
 
 def test_work_in_progress_is_not_held_against_the_rubric(tmp_path: Path) -> None:

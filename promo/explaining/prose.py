@@ -131,7 +131,7 @@ RUBRIC = {
         "baseline: 11 weeks, result: 4 weeks, method: release log",
     ),
     "LP005": Why(
-        "Check eq5. Who states no trade-off has not decided anything. Looked for by its words: "
+        "Check eq5. A decision is known by what was given up for it. Looked for by its words: "
         "instead of, chose, gave up, left out, at the cost of …",
         "I built the importer.",
         "I built the importer instead of the editor, which cost us one tender.",

@@ -78,11 +78,11 @@ def _quantified(case: _Case) -> Iterator[Finding]:
         measured = any(any(map(str.isdigit, metric.result)) for metric in item.metrics)
         has_number = measured or any(map(tells_number, told))
         has_window = item.period or any(metric.window for metric in item.metrics)
-        if not (has_number and has_window):
-            lacks = "no number" if not has_number else "no period"
+        lacks = [name for name, has in (("number", has_number), ("period", has_window)) if not has]
+        if lacks:
             help = "state a number, of whom or what, and within which time"
             many = "{n} items have no number with a period"
-            yield _told("LP001", item, f"has {lacks}", help, many)
+            yield _told("LP001", item, f"has no {' and no '.join(lacks)}", help, many)
 
 
 def _tied_to_metric(case: _Case) -> Iterator[Finding]:
