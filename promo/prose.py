@@ -114,10 +114,10 @@ def parse(source: str) -> Parsed:
 
 def words_in(blocks: Iterable[Block]) -> int:
     """The number of words in a tree, split at white space."""
-    return sum(len(line.split()) for line in _lines(blocks))
+    return sum(len(line.split()) for line in paragraphs(blocks))
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+def paragraphs(blocks: Iterable[Block]) -> Iterator[str]:
     """The text of each paragraph and code block, a line break as white space."""
     for block in blocks:
         if isinstance(block, CodeBlock):
@@ -125,10 +125,10 @@ def _lines(blocks: Iterable[Block]) -> Iterator[str]:
         elif isinstance(block, Paragraph):
             yield _plain(block.children)
         elif isinstance(block, Quote):
-            yield from _lines(block.children)
+            yield from paragraphs(block.children)
         else:
             for item in block.items:
-                yield from _lines(item)
+                yield from paragraphs(item)
 
 
 def _plain(spans: Iterable[Inline]) -> str:

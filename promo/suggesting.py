@@ -12,7 +12,7 @@ from math import log
 from typing import NamedTuple
 
 from promo.model import Competency, EvidenceItem, Expectation, Ladder, Target
-from promo.prose import texts
+from promo.prose import paragraphs
 from promo.stop_words import STOP_WORDS
 
 # The usual values: how soon more of one word adds less, and how much long texts are held back.
@@ -109,7 +109,7 @@ def text_of(item: EvidenceItem) -> str:
     """What an item says in words."""
     prose = (*item.situation, *item.actions, *item.result)
     metrics = (metric.name for metric in item.metrics)
-    return "\n".join((item.title, item.project, *texts(prose), *metrics))
+    return "\n".join((item.title, item.project, *paragraphs(prose), *metrics))
 
 
 def _stems(text: str) -> Iterator[str]:

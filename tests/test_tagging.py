@@ -192,6 +192,16 @@ def test_a_long_item_keeps_to_the_terminal_and_is_cut(folder: Path, columns: int
     assert len(lines) < 40
 
 
+def test_a_sentence_with_bold_words_is_one_line(folder: Path) -> None:
+    file = folder / "evidence.yaml"
+    file.write_text(
+        "candidate: {name: A}\npacket: {target: principal}\nevidence:\n"
+        '  - {title: B, actions: "I led. **My part** was the *rule* alone."}\n'
+    )
+    _, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["q"])
+    assert "\n  I led. My part was the rule alone.\n" in shown
+
+
 def test_what_was_answered_before_an_interruption_stays(folder: Path) -> None:
     code, _ = talk("tag", "evidence.yaml", cwd=folder, answers=["1"])
     assert (code, len(tags_in(folder))) == (130, 1)
@@ -199,7 +209,9 @@ def test_what_was_answered_before_an_interruption_stays(folder: Path) -> None:
 
 def test_a_suggested_competency_is_marked_with_the_words_that_it_shares(folder: Path) -> None:
     _, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["q"])
-    assert re.search(r"•  1  Vision & Strategy +vision, strategy\n", re.sub(r"\x1b\[\d*m", "", shown))
+    assert re.search(
+        r"•  1  Vision & Strategy +vision, strategy\n", re.sub(r"\x1b\[\d*m", "", shown)
+    )
 
 
 def test_private_items_are_not_asked_about_and_keep_their_place(folder: Path) -> None:
