@@ -40,10 +40,9 @@ def codes_page(codes: Sequence[Explained], *, whole: bool) -> Page:
     """Each code in full where all were named `whole`, else a table for each family."""
     if len(codes) == 1:
         section = _section(codes[0])
-        return Page(title=section.title, sections=(replace(section, title=""),))
-    if whole:
-        return Page(title="Codes", sections=tuple(_section(code) for code in codes))
-    return Page(title="Codes", sections=tuple(_families(codes)))
+        return Page(title=section.title, sections=(replace(section, title=""),), is_own=True)
+    sections = map(_section, codes) if whole else _families(codes)
+    return Page(title="Codes", sections=tuple(sections), is_own=True)
 
 
 def families_page() -> Page:
@@ -75,7 +74,12 @@ def _section(code: Explained) -> PageSection:
         "strong:": code.strong,
         "do:": code.remedy,
     }
-    lines = tuple(Line(text=text, label=label) for label, text in told.items() if text)
+    examples = (code.weak, code.strong)
+    lines = tuple(
+        Line(text=text, label=label, is_code=text in examples)
+        for label, text in told.items()
+        if text
+    )
     return PageSection(title=f"{code.code}: {code.title}", lines=lines)
 
 

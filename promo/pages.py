@@ -32,6 +32,7 @@ class Line:
     label: str = ""
     detail: str = ""
     was: str = ""
+    is_code: bool = False
 
     @property
     def word(self) -> str:
@@ -58,12 +59,16 @@ class PageSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A title, facts beside their names, sections, and what closes the page."""
+    """A title, facts beside their names, sections, and what closes the page.
+
+    Where the texts are promo's own, ticks in them are around code.
+    """
 
     title: str
     facts: tuple[tuple[str, str], ...] = ()
     sections: tuple[PageSection, ...] = ()
     closing: tuple[str, ...] = ()
+    is_own: bool = False
 
 
 RISK = "risk, never counted"

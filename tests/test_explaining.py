@@ -123,6 +123,14 @@ def test_markdown_and_json_tell_the_same(tmp_path: Path) -> None:
     assert len(json.loads(explain("-f", "json", folder=tmp_path))) == len(TABLE)
 
 
+def test_markdown_shows_examples_and_code_as_code(tmp_path: Path) -> None:
+    shown = explain("TP002", "LD002", "-f", "md", folder=tmp_path)
+    assert f"*weak:* `{TABLE['TP002'].weak}`\n" in shown
+    assert f"*do:* {TABLE['TP002'].remedy}\n" in shown
+    assert f"*strong:* `{TABLE['LD002'].strong}`\n" in shown
+    assert "\\" not in shown
+
+
 def test_all_unknown_codes_are_told_with_the_nearest(tmp_path: Path) -> None:
     done = promo("explain", "EV03", "PR1O1", "", cwd=tmp_path)
     assert (done.code, done.stdout) == (2, "")
