@@ -157,7 +157,8 @@ def private_places(texts: Texts) -> Iterator[Finding]:
         value = passage.text.value
         if passage.key != "url" and "`" in value:
             value = _CODE.sub(blank, value)
-        if not any(mark in value.lower() for mark in words.PRIVATE_MARKS):
+        lowered = value.lower()
+        if not any(mark in lowered for mark in words.PRIVATE_MARKS):
             continue  # as most texts
         places = re.finditer(words.PRIVATE_PLACE, value, re.IGNORECASE)
         for found in islice(places, MOST_TOLD):
