@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from promo.starting_files import seen_from, target_of
 from promo.yaml_editing import with_items
 
 _MARK = re.compile(r"^\s*# from .*\[([0-9a-f]{8})\]$", re.MULTILINE)
+_ADDRESS = re.compile(r"[a-z]+://|[\w.-]+@[\w.-]+:")
+_TABLES = ("csv", "jira", "xlsx")
 _NOT_YAML = (".docx", ".doc", ".odt", ".pdf", ".html", ".md", ".csv", ".tsv", ".xlsx", ".json")
 _PATTERNS = ("*.md", "*.csv", "*.xlsx", "*.json")
 
@@ -70,6 +73,9 @@ def collect(sources: Sequence[str], output: str, options: Options, heading: Head
             faults += error.findings
     if faults:
         raise InputError(faults)
+    if options.mapped and not any(draft.kind in _TABLES for draft in drafts):
+        fact = "--map names columns, and no source is a CSV file or a workbook"
+        raise stopped("CO004", Location(sources[0]), fact, "leave --map out")
     is_new = output == STDIN or not os.path.lexists(output)
     old = b"" if is_new else read_bytes(output)
     heading = _checked(heading, output) if is_new else heading
@@ -107,12 +113,18 @@ def _checked(heading: Heading, output: str) -> Heading:
 
 
 def _read(source: str, options: Options) -> Draft:
+    if options.kind == "git" and os.path.isfile(source):
+        fact = "this is a file, and a git history is read from a folder"
+        raise stopped("CO005", Location(source), fact, "name the folder of a clone")
     if options.kind == "git" or (source != STDIN and os.path.isdir(source)):
         from promo.collecting.history import FORMAT
         from promo.repositories import history
 
         found = history(source, options.author, FORMAT)
-        return read_history(found.log, source, found.author, found.project)
+        return read_history(found.log, source, found.author, found.project, is_cut=found.is_shallow)
+    if _ADDRESS.match(source) and not os.path.lexists(source):
+        fact = "this is an address, and promo opens no connection"
+        raise stopped("CL001", Location(source), fact, "clone or download it, and name that")
     data = read_stdin() if source == STDIN else read_bytes(source, near=_PATTERNS)
     return read(data, STDIN_NAME if source == STDIN else source, options)
 
@@ -120,26 +132,36 @@ def _read(source: str, options: Options) -> Draft:
 def _sorted_out(
     drafts: Sequence[Draft], old: bytes, output: str
 ) -> tuple[list[tuple[Draft, DraftItem]], list[list[str]]]:
-    """The items that a file has already, and the lines of the others; what is the same is one."""
-    marks, titles = _known_in(old, output) if old else (set[str](), set[tuple[str, str]]())
+    """The items that a file has already, and the lines of the others; what is the same is one.
+
+    An item is there with its title and date, or with its mark, which is there for each item that
+    had these words: what is done again, in the same words, is another item.
+    """
+    marks, titles = _known_in(old, output) if old else (Counter[str](), set[tuple[str, str]]())
+    drafted = [(draft, item) for draft in drafts for item in draft.items]
+    is_there = [(match_key(item.title), item.when) in titles for _, item in drafted]
+    marks.subtract(
+        item.fingerprint for (_, item), there in zip(drafted, is_there, strict=True) if there
+    )
     taken: set[DraftItem] = set()
     known: list[tuple[Draft, DraftItem]] = []
     lines: list[list[str]] = []
-    for draft in drafts:
-        for item in draft.items:
-            title, content = (match_key(item.title), item.when), replace(item, line=0, key="")
-            if item.fingerprint in marks or title in titles or content in taken:
-                known.append((draft, item))
-                continue
-            taken.add(content)
-            lines.append(item_lines(item, Path(draft.source).name))
+    for (draft, item), there in zip(drafted, is_there, strict=True):
+        content = replace(item, line=0, key="")
+        is_marked = not there and marks[item.fingerprint] > 0
+        marks[item.fingerprint] -= is_marked
+        if there or is_marked or content in taken:
+            known.append((draft, item))
+            continue
+        taken.add(content)
+        lines.append(item_lines(item, Path(draft.source).name))
     return known, lines
 
 
-def _known_in(old: bytes, output: str) -> tuple[set[str], set[tuple[str, str]]]:
+def _known_in(old: bytes, output: str) -> tuple[Counter[str], set[tuple[str, str]]]:
     """What tells the items of a file: the marks of earlier drafts, and titles with their dates."""
     source = parse(old, output)
-    marks = set(_MARK.findall("\n".join(source.lines)))
+    marks = Counter(_MARK.findall("\n".join(source.lines)))
     entry = source.root.entries.get("evidence")
     items = entry[1].values if entry and isinstance(entry[1], Seq) else []
     titles = {

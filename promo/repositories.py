@@ -37,6 +37,7 @@ class History(NamedTuple):
     log: str
     author: str
     project: str
+    is_shallow: bool = False
 
 
 def history(path: str, author: str, format: str) -> History:
@@ -64,7 +65,8 @@ def history(path: str, author: str, format: str) -> History:
     if log.count("\0") > MOST_COMMITS * (format.count("%x00") + 1):
         fact = f"the history has more than {MOST_COMMITS:,} commits"
         raise stopped("CO005", Location(path), fact, "collect from a shallower clone of it")
-    return History(log, author, project)
+    cut = _git(path, "rev-parse", "--is-shallow-repository", fails_as="log").strip()
+    return History(log, author, project, cut == "true")
 
 
 def _git(path: str, *arguments: str, fails_as: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 from pathlib import Path
@@ -129,6 +130,20 @@ def test_a_second_time_adds_only_what_is_new(tmp_path: Path) -> None:
     assert grown.count(b"- title:") == 3
 
 
+def test_what_is_done_again_in_the_same_words_is_another_item(tmp_path: Path) -> None:
+    weeks = ["## 2 March 2026\n\n- Held the council\n", "## 9 March 2026\n\n- Held the council\n"]
+    (tmp_path / "log.md").write_text("\n".join(weeks))
+    promo("collect", "log.md", "-o", "e.yaml", cwd=tmp_path)
+    (tmp_path / "log.md").write_text(
+        "\n".join(["## 16 March 2026\n\n- Held the council\n", *weeks])
+    )
+    done = promo("collect", "log.md", "-o", "e.yaml", cwd=tmp_path)
+    assert "nothing new" not in done.stdout
+    dates = re.findall(r"date: (.*)", (tmp_path / "e.yaml").read_text())
+    assert dates == ["2026-03-02", "2026-03-09", "2026-03-16"]
+    assert "nothing new" in promo("collect", "log.md", "-o", "e.yaml", cwd=tmp_path).stdout
+
+
 def test_an_item_that_was_given_another_title_is_known_by_its_mark(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text(NOTES)
     promo("collect", "notes.md", "-o", "e.yaml", "--name", "A", cwd=tmp_path)
@@ -238,6 +253,41 @@ def test_a_name_that_is_of_no_yaml_file_is_refused(name: str, tmp_path: Path) ->
     assert files_in(tmp_path).keys() == {"brag.md"}
 
 
+NO_SOURCES = {
+    "cv.pdf": (b"%PDF-1.7\n", "CO002 this is a PDF"),
+    "brag.md": (b"PK\x03\x04 word/document.xml", "CO002 this is a Word document"),
+    "e.yaml": (b"candidate: {name: A}\n", "to add to it: promo collect SOURCE -o e.yaml"),
+    "list.json": (b'["Caps", "Zones"]', 'seen: a list of values, the first "Caps"'),
+    "none.json": (b"[]", "seen: an empty list"),
+}
+
+
+@pytest.mark.parametrize("name", NO_SOURCES)
+def test_what_is_no_source_is_told_with_what_to_do(name: str, tmp_path: Path) -> None:
+    data, told = NO_SOURCES[name]
+    (tmp_path / name).write_bytes(data)
+    done = promo("collect", name, "-o", "draft.yaml", cwd=tmp_path)
+    assert done.code == 2
+    assert told in done.stderr
+    assert files_in(tmp_path).keys() == {name}
+
+
+CALLS = {
+    ("https://example.com/brag.md",): "this is an address, and promo opens no connection",
+    ("git@example.com:a/fares.git",): "this is an address, and promo opens no connection",
+    ("notes.md", "--from", "git"): "this is a file, and a git history is read from a folder",
+    ("notes.md", "--map", "title=Win"): "no source is a CSV file or a workbook",
+}
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_call_that_cannot_work_says_why(call: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "notes.md").write_text("- Ran it\n")
+    done = promo("collect", *call, "-o", "draft.yaml", cwd=tmp_path)
+    assert (done.code, CALLS[call] in done.stderr) == (2, True)
+    assert files_in(tmp_path).keys() == {"notes.md"}
+
+
 # Repositories
 
 
@@ -306,6 +356,14 @@ def test_a_bare_repository_has_a_history_too(repository: Path) -> None:
 
 
 NOBODY = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+
+
+def test_a_shallow_clone_tells_what_it_lacks(repository: Path) -> None:
+    shallow = repository.parent / "shallow"
+    whole = repository.resolve().as_uri()
+    subprocess.run(["git", "clone", "-q", "--depth", "1", whole, shallow], check=True)
+    done = promo("collect", shallow, "-o", "-", "--author", "@", cwd=repository.parent)
+    assert re.search(r'"commits before 2026-\d\d-\d\d": the clone is shallow', done.stderr)
 
 
 def test_an_empty_repository_and_one_without_an_address_are_told(tmp_path: Path) -> None:

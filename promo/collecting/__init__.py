@@ -63,23 +63,40 @@ def read(data: bytes, name: str, options: Options) -> Draft:
     return _looked_over(draft)
 
 
-def read_history(log: str, name: str, author: str, project: str) -> Draft:
-    """The draft of one repository's log. Raises InputError where nothing is the author's."""
+def read_history(log: str, name: str, author: str, project: str, *, is_cut: bool) -> Draft:
+    """The draft of one repository's log. Raises InputError where nothing is the author's.
+
+    A log that `is_cut` is that of a shallow clone.
+    """
     from promo.collecting import history
 
     draft = Draft(source=name, kind="git")
-    history.fill(draft, history.commits_of(log), author, project)
+    commits = history.commits_of(log)
+    if is_cut and commits:
+        why = "the clone is shallow; `git fetch --unshallow` brings the rest"
+        draft.skip(0, f"commits before {min(commit.day for commit in commits)}", why)
+    history.fill(draft, commits, author, project)
     return _looked_over(draft)
 
 
+_SAVE = "save it as plain text (.txt), Markdown, CSV, XLSX or JSON"
 _HELP = "name a file with notes, a table or records of what was done"
 
 
 def _kind(data: bytes, name: str) -> str:
     """By the first bytes of a workbook, else by the suffix; empty where only the text can tell."""
-    if data.startswith(b"PK\x03\x04") and not name.lower().endswith((".docx", ".odt", ".zip")):
+    suffix = PurePath(name).suffix.lower()
+    if data.startswith(b"PK\x03\x04"):
+        if suffix not in (".xlsx", ".xlsm") and b"xl/workbook" not in data:
+            what = "a Word document" if b"word/document" in data else "a zip archive or Office document"
+            raise stopped("CO002", Location(name), f"this is {what}", _SAVE)
         return "xlsx"
-    return _SUFFIXES.get(PurePath(name).suffix.lower(), "")
+    if suffix in (".yaml", ".yml"):
+        fact = "this is YAML, as an evidence file is, and no source of one"
+        raise stopped(
+            "CO002", Location(name), fact, f"to add to it: promo collect SOURCE -o {name}"
+        )
+    return _SUFFIXES.get(suffix, "")
 
 
 def _fill_from_workbook(draft: Draft, data: bytes, options: Options) -> None:
@@ -92,7 +109,11 @@ def _fill_from_workbook(draft: Draft, data: bytes, options: Options) -> None:
 
 
 def _fill_from_text(draft: Draft, data: bytes, options: Options) -> None:
-    text, encoding, guessed, line, sample = decoded(data, draft.source)
+    try:
+        text, encoding, guessed, line, sample = decoded(data, draft.source)
+    except InputError as error:  # its help is that of an import
+        found = error.findings[0]
+        raise stopped("CO002", found.location, found.message, _SAVE) from error
     if guessed:
         message = f"read as {encoding}, as the file is not UTF-8: {quote(sample)}"
         _warn(draft, "CO008", line, message, "look whether its letters are right")
@@ -114,7 +135,7 @@ def _kind_of_text(text: str, name: str) -> str:
         return "json"
     if start == "<":
         fact = "this looks like HTML or XML, which promo does not collect from"
-        raise stopped("CO002", Location(name), fact, "save it as Markdown, CSV or JSON")
+        raise stopped("CO002", Location(name), fact, _SAVE)
     if seems_delimited(text):
         return "csv"
     help = f"say --from with one of {', '.join(KINDS)}"
