@@ -109,7 +109,7 @@ def without_unit(texts: Texts) -> Iterator[Finding]:
 def _what(change: re.Match[str]) -> str:
     """The sentence up to the number: complaints that fell by 12 have their unit."""
     before = change.string[max(0, change.start() - 80) : change.start("number")]
-    return words.NO_MEASURE.sub("", re.split(r"[.;!?\n]", before)[-1])
+    return words.NO_MEASURE.sub("", re.split(r"[.;!?]\s|\n", before)[-1])
 
 
 def _counts(name: str) -> bool:

@@ -137,7 +137,8 @@ def _own(verbs: str) -> re.Pattern[str]:
     """Some verbs where they tell what the candidate did."""
     return re.compile(
         r"(?:^[ \t]*(?:[-*]\s+|\d+[.)]\s+)?|[.;]\s+"
-        r"|\b(?:I|[Ii]ch)(?:\s+(?:\w+ly|also|then|first|and|have|had))*\s+)"
+        r"|\b(?:I|[Ii]ch)(?:\s+(?:\w+ly|also|then|first|and|have|had))*\s+"
+        r"|\bI\b[^.;,\n]{0,60}\band\s+)"
         rf"(?P<verb>{verbs})\b(?!-)",
         re.MULTILINE | re.IGNORECASE,
     )

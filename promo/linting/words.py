@@ -15,7 +15,9 @@ def _phrases(listed: str) -> frozenset[str]:
 
 # PR101: who did it, where it is not the candidate. "They told us" leaves that open.
 WE = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur (?:\w+ )?(?:team|squad|group|department|unit)|The (?:\w+ )?(?:team|squad)"
+    r"\b(?:[Ww]e(?! (?:aim|expect|hope|intend|plan)\b)"
+    r"(?! had (?:agreed|asked|expected|feared|hoped|planned|promised|thought)\b)"
+    r"|[Oo]ur (?:\w+ )?(?:team|squad|group|department|unit)|The (?:\w+ )?(?:team|squad)"
     r"(?! (?:at|has|is|of|that|was|which|who)\b)|[Ww]ir"
     r"|[Uu]nser(?:e[mnrs]?)? (?:Team|Gruppe|Abteilung))\b"
 )
@@ -39,15 +41,17 @@ NUMERAL = re.compile(
 # PR102. Each is vague whatever stands beside it.
 WEASELS = _phrases(
     """
-    a bit of, a lot, a number of, a range of, a variety of, and so on, assisted with,
-    best-in-class, bleeding-edge, contributed to, cutting-edge, diverse set of, drove alignment,
-    etc, game-changing, heavily involved, helped out, helped to, helped with, high-quality,
-    in various ways, instrumental in, involved in, leveraged, moved the needle, next-generation,
-    drive adoption, drive impact, drove impact, numerous, participated in, played a key role,
-    played a role, quite, really, seamless, seamlessly, significant impact, somewhat,
-    stakeholder alignment, state-of-the-art, synergies, synergy, tons of, valuable input, various,
-    very, was part of, were part of, world-class, diverse, diverser, maßgeblich, usw,
-    verschiedene, verschiedenen, zahlreiche, zahlreichen
+    a bit of, a lot, a number of, a range of, a variety of, a wide range of, above and beyond,
+    additional responsibilities, and so on, assisted with, best-in-class, bleeding-edge,
+    contributed to, cutting-edge, diverse set of, drive adoption, drive impact, drove alignment,
+    drove impact, etc, game-changing, heavily involved, helped out, helped to, helped with,
+    high-quality, in various ways, instrumental in, involved in, leveraged, moved the needle,
+    next-generation, numerous, participated in, played a crucial role, played a key role,
+    played a pivotal role, played a role, played a vital role, played an important role,
+    provided support, quite, really, seamless, seamlessly, significant impact, somewhat,
+    stakeholder alignment, state-of-the-art, strategic initiatives, synergies, synergy, tons of,
+    valuable input, various, very, was part of, were part of, world-class, diverse, diverser,
+    maßgeblich, usw, verschiedene, verschiedenen, zahlreiche, zahlreichen
     """
 )
 # Vague only where the sentence has no number.
@@ -125,8 +129,9 @@ IS_CHANGE = re.compile(
 # PR105: what a bare number may count, beside plurals.
 UNITLESS = _words(
     """
-    anzahl backlog count crew csat grade group headcount index log membership nps number people
-    percentile queue quote rank rating ratio score squad staff team total
+    anzahl attendance audience backlog count crew csat enrollment enrolment grade group headcount
+    index list log membership nps number people percentile queue quote rank rating ratio score
+    squad staff team total
     """
 )
 NO_PLURALS = _words(
@@ -158,8 +163,8 @@ WINDOW = re.compile(
 # PR107: what is itself measured in per cent.
 RATES = (
     r"(?:accuracy|adoption|attrition|availability|bounce|churn|click-through|compliance|conversion"
-    r"|coverage|engagement|margin|occupancy|penetration|precision|rate|recall|retention|share|uptime"
-    r"|utili[sz]ation|\w{0,20}quote|Anteil|Marge)"
+    r"|coverage|engagement|margin|occupancy|penetration|precision|rate|recall|retention|share"
+    r"|take-up|uptake|uptime|utili[sz]ation|\w{0,20}quote|Anteil|Marge)"
 )
 POINTS = re.compile(
     r"\b(?:(?:percentage|per cent|percent) points?|pp|ppt|p\.p\.|basis points?|bps|Prozentpunkte?n?"
@@ -175,7 +180,7 @@ LEADING = (
     r"|launched(?! (?:at|in|on|to)\b)|established|orchestrated|was responsible for"
     r"|was accountable for|took charge of|was in charge of|leitete"
     r"|(?:been )?(?:directing|driving|heading|leading|managing|owning|running) (?:an?|our|the)\b"
-    r"|(?:head|owner) of)"
+    r"|(?:head|owner) of|(?:am|was) the (?:head|lead|owner))"
 )
 
 # PR109. What is meant to come, and what is not yet through.
@@ -191,9 +196,11 @@ FUTURE = re.compile(
     r"|(?:it|that|this|which) (?:could|might|would) (?:also )?(?:bring|cut|free|halve|lower|raise"
     r"|reduce|save)"
     r"|(?:has|have) the potential to|ready to (?:go live|launch|roll out|ship)|to follow"
+    r"|(?:is|are) about to|estimated (?:gains?|savings?)|scheduled for|upcoming"
     r"|(?:is|are) still (?:running|rolling|building|working|open)"
     r"|(?:next|coming) (?:quarter|year|month|half)"
-    r"|to be (?:done|finished|launched|shipped|completed|confirmed)|pending|soon"
+    r"|to be (?:done|finished|launched|shipped|completed|confirmed)|soon"
+    r"|(?:is|are|remains?|still) pending|pending (?:approval|review)"
     r"|should (?:be|save|cut|bring|reduce|give|lead)|soll(?:en)?|wird|werden|geplant|demnächst)\b",
     re.IGNORECASE,
 )
