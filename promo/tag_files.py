@@ -9,10 +9,10 @@ from promo.assess import Assessment
 from promo.collect_files import put_back
 from promo.files import read_bytes
 from promo.findings import Location, stopped
-from promo.load import STDIN, Question, load
+from promo.load import STDIN, Question, load_file
 from promo.model import EvidenceItem
 from promo.report import Json
-from promo.source import Map, Seq, parse
+from promo.source import Map, Seq, Source
 from promo.suggesting import Suggester, Suggestion
 from promo.yaml_editing import with_tags
 
@@ -45,10 +45,11 @@ def open_file(question: Question) -> Tagging:
     if question.evidence == STDIN:
         fact = "tags are written into a file, and this is standard input"
         raise stopped("CO009", Location("FILE"), fact, "name the file")
+    # Read first: who saves the file between the two is noticed when it is written.
     data = read_bytes(question.evidence)
-    assessment = load(question)
+    source, assessment = load_file(question)
     suggester = Suggester(assessment.ladder, assessment.target)
-    numbers = _numbers(data, question.evidence)
+    numbers = _numbers(source)
     untagged = [
         Untagged(
             item=item,
@@ -67,13 +68,12 @@ def open_file(question: Question) -> Tagging:
     )
 
 
-def _numbers(data: bytes, name: str) -> dict[tuple[int, int], int]:
+def _numbers(source: Source) -> dict[tuple[int, int], int]:
     """Where each item stands in the list: private ones are counted too, and not read."""
-    node = parse(data, name).root.entries["evidence"][1]
-    assert isinstance(node, Seq)
+    _, node = source.root.entries.get("evidence", (None, None))
     return {
         (value.line, value.column): at
-        for at, value in enumerate(node.values)
+        for at, value in enumerate(node.values if isinstance(node, Seq) else ())
         if isinstance(value, Map)
     }
 

@@ -47,7 +47,8 @@ class TagTerminal(CollectTerminal):
             if suggesting and not each.suggestions:
                 self.listed("no suggestion: no word of it is in the ladder")
         if not self.quiet:
-            count = counted(len(tagging.untagged), "untagged item")
+            untagged = tagging.untagged
+            count = counted(len(untagged), "untagged item") if untagged else "no untagged items"
             self.say(click.style(f"{tagging.name}: {count}", bold=True), self.results)
 
     def ask(

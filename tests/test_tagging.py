@@ -280,6 +280,16 @@ def test_a_file_whose_items_are_all_tagged_has_nothing_to_ask(folder: Path) -> N
     assert (result.code, result.stdout) == (0, "evidence.yaml: no untagged items\n")
 
 
+@pytest.mark.parametrize("evidence", ["", "evidence:\n", "evidence: []\n"])
+@pytest.mark.parametrize("option", [(), ("--list",), ("--suggest",)])
+def test_a_file_without_items_has_nothing_to_ask(
+    evidence: str, option: tuple[str, ...], folder: Path
+) -> None:
+    (folder / "evidence.yaml").write_text("candidate: {name: A}\n" + evidence)
+    result = promo("tag", "evidence.yaml", "--target", "principal", *option, cwd=folder)
+    assert (result.code, result.stdout) == (0, "evidence.yaml: no untagged items\n")
+
+
 def test_a_file_with_errors_is_told_and_not_asked_about(folder: Path) -> None:
     (folder / "evidence.yaml").write_text("candidate: {name: A}\nevidence: soon\n")
     result = promo("tag", "evidence.yaml", "--target", "principal", cwd=folder)
