@@ -234,7 +234,7 @@ class _Evidence:
         """What real brag documents leave out is accepted and reported."""
         if not isinstance(fields.node, Map):
             return
-        named = quote(item.title)
+        named = quote(item.title) if item.title else "the item"
         if fields.is_empty("competencies") and fields.is_empty("expectations"):
             help = "add `competencies: [...]`; until then it is listed and counts nowhere"
             many = "{n} items name no competency"

@@ -503,6 +503,8 @@ SYNTAX = {
     "a colon inside a value": ("a: b: c\n", "1:5 YM002", 'quote a text that holds ": "'),
     "an at sign": ("a: @dana\n", "1:4 YM002", "quote a text that begins with @"),
     "a bracket left open": ("a: [b\nc: d\n", "2:2 YM002", "brackets"),
+    "a bracket left open at the end": ("a: 1\nb: [", "2:5 YM002", "brackets"),
+    "a bracket left open before empty lines": ("a: 1\nb: [c\n\n", "2:6 YM002", "brackets"),
     "a quote left open": ('a: "b\nc: d\n', "1:4 YM002", "quotes"),
     "a line out of step": ("a:\n  b: 1\n c: 2\n", "3:2 YM002", "indentation"),
     "a word without a colon": ("a: 1\nb\nc: 2\n", "3:1 YM002", "indentation"),
@@ -543,7 +545,7 @@ def test_every_finding_is_told_at_once() -> None:
         "4:4 YM004",
         "5:4 YM004",
         "6:4 YM006",
-        "8:1 YM002",
+        "7:5 YM002",
     ]
 
 
