@@ -53,10 +53,16 @@ def exists(path: str | Path) -> bool:
     return os.path.exists(path)
 
 
-def read_bytes(path: str, most: int = MAX_BYTES, near: Sequence[str] = ("*.y*ml",)) -> bytes:
+def read_bytes(
+    path: str,
+    most: int = MAX_BYTES,
+    near: Sequence[str] = ("*.y*ml",),
+    otherwise: str = "check the path",
+) -> bytes:
     """The content of a regular file, no more than a byte over `most`. Raises InputError.
 
-    `near` are the files among which a missing one's neighbour is looked for.
+    `near` are the files among which a missing one's neighbour is looked for, `otherwise` the help
+    where it has none.
     """
     place = Location(path)
     _note(path)
@@ -64,7 +70,8 @@ def read_bytes(path: str, most: int = MAX_BYTES, near: Sequence[str] = ("*.y*ml"
         if not os.path.isfile(path):
             if os.path.exists(path):
                 raise stopped("CL002", place, not_a_file(path), "name a file")
-            raise stopped("CL001", place, "no such file", help_for_missing(path, *near))
+            help = help_for_missing(path, *near, otherwise=otherwise)
+            raise stopped("CL001", place, "no such file", help)
         with open(path, "rb") as file:
             return file.read(most + 1)
     except OSError as error:
@@ -107,7 +114,7 @@ def not_a_file(path: str | Path) -> str:
     return "is a folder, not a file" if os.path.isdir(path) else "is not a regular file"
 
 
-def help_for_missing(path: str, *patterns: str) -> str:
+def help_for_missing(path: str, *patterns: str, otherwise: str = "check the path") -> str:
     """The file that was probably meant, among those of its folder that fit a pattern."""
     if os.path.islink(path):
         return "it is a link that leads nowhere: name the file itself"
@@ -116,7 +123,7 @@ def help_for_missing(path: str, *patterns: str) -> str:
     names = sorted(file.name for file in files) if folder.is_dir() else []
     stems = {Path(name).stem: name for name in names}  # a suffix alone makes no two names alike
     near = nearest(Path(path).stem, stems)
-    return f"did you mean {quote(stems[near])}?" if near else "check the path"
+    return f"did you mean {quote(stems[near])}?" if near else otherwise
 
 
 def read_whole(path: Path) -> bytes:

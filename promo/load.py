@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -85,7 +86,7 @@ def assessed(opened: Opened) -> Assessment:
 
 def open_file(question: Question) -> Opened:
     """One evidence file with all its faults. Raises InputError where nothing of it can be read."""
-    data = question.stdin if question.evidence == STDIN else read_bytes(question.evidence)
+    data = question.stdin if question.evidence == STDIN else read_evidence(question.evidence)
     parsed = source.parse(data, name_of(question.evidence))
     choices = evidence.choices(parsed)
     findings: list[Finding] = []
@@ -101,6 +102,12 @@ def open_file(question: Question) -> Opened:
     read, told = evidence.read(parsed, found, level, as_of, track)
     kept, ignored = sift(in_order([*findings, *told]), read.ignores)
     return Opened(parsed, read, found, target, as_of, kept, ignored)
+
+
+def read_evidence(path: str) -> bytes:
+    """The content of an evidence file. Raises InputError, with how to begin one that is missing."""
+    begin = f"check the path, or begin such a file: promo new {shlex.quote(path)}"
+    return read_bytes(path, otherwise=begin)
 
 
 def _found_ladder(

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from promo.assess import Assessment
 from promo.collect_files import put_back
-from promo.files import read_bytes
 from promo.findings import Location, stopped
-from promo.load import STDIN, Question, load_file
+from promo.load import STDIN, Question, load_file, read_evidence
 from promo.model import EvidenceItem
 from promo.report import Json
 from promo.source import Map, Seq, Source
@@ -46,7 +45,7 @@ def open_file(question: Question) -> Tagging:
         fact = "tags are written into a file, and this is standard input"
         raise stopped("CO009", Location("FILE"), fact, "name the file")
     # Read first: who saves the file between the two is noticed when it is written.
-    data = read_bytes(question.evidence)
+    data = read_evidence(question.evidence)
     source, assessment = load_file(question)
     suggester = Suggester(assessment.ladder, assessment.target)
     numbers = _numbers(source)

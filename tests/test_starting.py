@@ -282,6 +282,15 @@ def test_a_terminal_asks_for_nothing_that_is_named(tmp_path: Path) -> None:
     assert (code, shown) == (0, f"wrote evidence.yaml (9 kB)\n{NEXT}")
 
 
+@pytest.mark.parametrize("command", ["check", "build", "tag"])
+def test_where_no_file_is_help_says_how_to_begin_one(command: str, tmp_path: Path) -> None:
+    told = "".join(promo(command, "my evidence.yaml", cwd=tmp_path)[1:])
+    assert "help: check the path, or begin such a file: promo new 'my evidence.yaml'" in told
+    (tmp_path / "my-evidence.yaml").write_text("")
+    told = "".join(promo(command, "my evidence.yaml", cwd=tmp_path)[1:])
+    assert 'help: did you mean "my-evidence.yaml"?' in told
+
+
 def test_who_stops_answering_has_no_file(tmp_path: Path) -> None:
     code, _ = answered("\n", cwd=tmp_path)
     assert code == 130
