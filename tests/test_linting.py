@@ -243,6 +243,15 @@ def test_the_weak_example_of_a_rule_is_told_and_the_strong_one_is_not(code: str)
     assert code not in {finding.code for finding in found(strong)}
 
 
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [("Reduced the wait to €35.", "to €35"), ("Der Durchlauf sank auf 4 Tage.", "auf 4")],
+)
+def test_a_value_is_told_in_the_words_of_its_text(result: str, told: str) -> None:
+    (finding,) = found(f"- result: {result}\n")
+    assert finding.message == f'"{told}" does not say what it was before'
+
+
 def test_an_address_is_told_without_the_marks_behind_it() -> None:
     (finding,) = found("- title: The deck (see ~/Desktop/deck.pdf).\n")
     assert finding.message == 'only you can open "~/Desktop/deck.pdf"'

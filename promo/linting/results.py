@@ -16,7 +16,7 @@ _NEAR = r"[^.;\n]{0,200}?"  # within one sentence; bounded, as texts may be long
 _ABOUT = r"(?:(?:[+±−–~≈<>-]|about |around |ca\. |under |over )\s*)*"
 _BARE = re.compile(rf"{_ABOUT}(?:{words.NUMBER})\Z")
 _TO = re.compile(
-    rf"\b(?P<verb>{words.CHANGED})\b{_NEAR}\b(?:to|auf)\s+"
+    rf"\b(?P<verb>{words.CHANGED})\b{_NEAR}\b(?P<to>to|auf)\s+"
     r"(?:about |around |under |over |only )?"
     rf"(?P<number>{words.MONEY}(?:{words.NUMBER})|{words.NUMBER_WORD})",
     re.IGNORECASE,
@@ -71,7 +71,8 @@ def _to_without_from(texts: Texts, item: Item) -> Iterator[Finding]:
         for start, sentence in passage.sentences:
             found = _TO.search(sentence)
             if found and not (words.COMPARED.search(sentence) or _names_old_value(found)):
-                message = f"{quote(found['verb'])} to {found['number']}, and not from what"
+                told = quote(f"{found['to']} {found['number']}")
+                message = f"{told} does not say what it was before"
                 help = "say what it was before: from … to …"
                 at = start + found.start("number")
                 many = "{n} values do not say what it was before"

@@ -51,10 +51,9 @@ def own_part(texts: Texts) -> Iterator[Finding]:
     names = "|".join(map(re.escape, filter(_is_name, texts.candidate("name").split())))
     candidate = re.compile(rf"\b(?:{names})\b") if names else None
     for item in texts.items:
-        if any(_says_own_part(passage, candidate) for passage in item.story):
-            continue
         found = ((p, start + we.start(), we[0]) for p in item.story for start, we in _we_in(p))
-        if (said := next(found, None)) is not None:
+        said = next(found, None)
+        if said and not any(_says_own_part(passage, candidate) for passage in item.story):
             passage, start, word = said
             message = f'{quote(word)}, and nowhere "I": the own part is not told'
             help = 'add what you did yourself: "I wrote …", "my part was …"'
