@@ -88,7 +88,11 @@ def _kind(data: bytes, name: str) -> str:
     suffix = PurePath(name).suffix.lower()
     if data.startswith(b"PK\x03\x04"):
         if suffix not in (".xlsx", ".xlsm") and b"xl/workbook" not in data:
-            what = "a Word document" if b"word/document" in data else "a zip archive or Office document"
+            what = (
+                "a Word document"
+                if b"word/document" in data
+                else "a zip archive or Office document"
+            )
             raise stopped("CO002", Location(name), f"this is {what}", _SAVE)
         return "xlsx"
     if suffix in (".yaml", ".yml"):

@@ -93,6 +93,7 @@ _PATTERNS = (
     ("year", _YEAR.format("y")),
 )  # fmt: skip
 _POINTS = tuple((kind, re.compile(rf"(?<![\w.,/]){p}", re.IGNORECASE)) for kind, p in _PATTERNS)
+_HINT = re.compile(rf"\d|\b(?:{_NAME}|{_SEASON})\b", re.IGNORECASE)  # every pattern has one
 _ENDS = tuple((kind, re.compile(p, re.IGNORECASE)) for kind, p in _PATTERNS)
 _TO = re.compile(
     r"\s*(?:[-–—/]|\.\.|\bto\b|\bbis\b|\buntil\b|\bthrough\b|\bthru\b|\bau\b|\bà\b)\s*",
@@ -160,6 +161,8 @@ def span(start: str, end: str) -> tuple[str, list[str]]:
 def _first(text: str, at: int) -> tuple[re.Match[str], _Point] | None:
     """The leftmost date; of those that begin at one place the first in the list of patterns."""
     best: tuple[re.Match[str], _Point] | None = None
+    if not _HINT.search(text, at):
+        return None
     for kind, pattern in _POINTS:
         match = pattern.search(text, at)
         if match and (best is None or match.start() < best[0].start()):

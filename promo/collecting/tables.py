@@ -133,12 +133,17 @@ class _Rows:
         self.head = head
         self.context = context
         self.raw = raw
-        self.is_jira = head.issue is not None
+        self.issue = head.issue
+        self.is_jira = self.issue is not None
+        self.title = next(n for n, key in head.keys.items() if key == "title")
+        self.is_by_project = key_of(head.names[self.title]) in ("project", "projekt")
+        places = ((name, head.column(name)) for name in ("status", "resolution"))
+        self.ends = [(name, at) for name, at in places if at is not None]
         self.unused: list[tuple[str, Cell]] = []
 
     def parted(self, row: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
         """A row, or where its title is a list and nothing is told beside it, a row an entry."""
-        at = next(n for n, key in self.head.keys.items() if key == "title")
+        at = self.title
         lines = row[at].text.split("\n") if at < len(row) else []
         entries = [line for line in lines if line.strip()]
         told = {self.head.keys.get(n) for n, cell in enumerate(row) if not cell.is_blank}
@@ -151,14 +156,13 @@ class _Rows:
 
     def why_not(self, row: Sequence[Cell]) -> str:
         """Why a row is no item, or an empty text."""
-        texts = [cell.text for n, cell in enumerate(row) if self.head.keys.get(n) == "title"]
-        if not any(map(str.strip, texts)):
+        title = row[self.title].text if self.title < len(row) else ""
+        if not title.strip():
             return "a row without a title"
-        if not re.search(r"[^\W\d_]", texts[0]):
+        if not re.search(r"[^\W\d_]", title):
             return "a row whose title has no letter"
-        for name in ("status", "resolution"):
-            at = self.head.column(name)
-            text = row[at].text.strip() if at is not None and at < len(row) else ""
+        for name, at in self.ends:
+            text = row[at].text.strip() if at < len(row) else ""
             if text.lower().replace("’", "'") in DROPPED:
                 return f"dropped: its {name} is {quote(text)}"
         return ""
@@ -173,8 +177,7 @@ class _Rows:
         status = texts.get("status", [""])[0]
         is_done = status.lower() in DONE or (self.is_jira and when)
         marks += [*doubts, *others, *([f"status: {status}"] if status else [])]
-        named = self.head.names[next(n for n, key in self.head.keys.items() if key == "title")]
-        project = title if key_of(named) in ("project", "projekt") else self.context.project
+        project = title if self.is_by_project else self.context.project
         return DraftItem(
             title=title,
             line=row[0].line,
@@ -213,7 +216,7 @@ class _Rows:
 
     def key(self, row: Sequence[Cell]) -> str:
         """What a row is known by: the key of an issue, else all of it."""
-        at = self.head.issue
+        at = self.issue
         if at is not None and at < len(row) and not row[at].is_blank:
             return row[at].text.strip()
         return "\n".join(cell.text for cell in row)
