@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from promo.collecting import dates, notes, records, tables
+from promo.collecting import dates, notes, records, resume, tables
 from promo.collecting.dates import Calendar
 from promo.collecting.draft import Draft, DraftItem, Skipped
 from promo.collecting.heads import Mapped
@@ -153,7 +153,7 @@ def _fill_from_json(draft: Draft, text: str, options: Options) -> None:
     if draft.kind != records.kind_of(root) or not draft.kind:
         records.refuse_unknown(root, draft.source)
     if draft.kind == "json-resume":
-        records.fill_resume(draft, root)
+        resume.fill(draft, root)
     else:
         records.fill_pull_requests(draft, root, options.author)
 
