@@ -11,6 +11,7 @@ import click
 from promo import phrases
 from promo.assess import Assessment, Coverage
 from promo.findings import Finding
+from promo.ladder import BUILT_IN, DEFAULT
 from promo.load import STDIN, name_of
 from promo.next_steps import next_steps, step_text
 from promo.terminal import COLOURS, NARROW, Terminal, competencies
@@ -159,8 +160,15 @@ class CheckTerminal(Terminal):
 
 
 def _tagging(path: str, a: Assessment) -> str:
-    """The command that asks what untagged items show, where it can be used."""
-    if path == name_of(STDIN):
+    """The command that asks what untagged items show, where it can be told."""
+    said = a.evidence.details
+    is_built_in = a.ladder.id in BUILT_IN
+    if path == name_of(STDIN) or not (said.ladder or is_built_in):
         return ""
-    target = "" if a.evidence.details.target else f" --target {shlex.quote(a.level.id)}"
-    return f": promo tag {shlex.quote(path)}{target}"
+    command = f": promo tag {shlex.quote(path)}"
+    if is_built_in and a.ladder.id != (said.ladder or DEFAULT):
+        command += f" --ladder {a.ladder.id}"
+    if a.level not in a.ladder.levels_named(said.target):
+        command += f" --target {shlex.quote(a.level.id)}"
+        command += f" --track {shlex.quote(a.track.id)}" if a.track else ""
+    return command

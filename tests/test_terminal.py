@@ -174,10 +174,36 @@ def test_untagged_items_are_the_first_thing_to_do(folder: Path, count: int, told
     command = "promo tag 'my notes.yaml' --target principal"
     shown = " ".join(check(folder, "my notes.yaml").split())
     assert f"{told}{command} 1. Add 2 items" in shown
-    (folder / "my notes.yaml").write_text(text + "packet: {target: senior}\n")
+    (folder / "my notes.yaml").write_text(text + "packet: {target: principal}\n")
     assert "tag 'my notes.yaml' 1. Add" in " ".join(check(folder, "my notes.yaml").split())
     piped = promo("check", "-", *PRINCIPAL, cwd=folder, stdin=text).stdout
     assert f"{told.removesuffix(': ')}\n1. Add 2 items" in piped
+
+
+def test_the_command_that_tags_counts_by_what_the_call_names(folder: Path) -> None:
+    text = "candidate: {name: Ada}\nevidence: [{title: A}]\npacket: {target: senior}\n"
+    (folder / "brag.yaml").write_text(text)
+
+    def told(*arguments: str) -> str:
+        shown = promo("check", "brag.yaml", *arguments, cwd=folder).stdout
+        _, _, rest = " ".join(shown.split()).partition(
+            "First tag the item that names no competency"
+        )
+        return rest.partition(" 1. Add")[0]
+
+    assert told() == ": promo tag brag.yaml"
+    assert told("-l", "pm-path") == ": promo tag brag.yaml --ladder pm-path"
+    assert told("-t", "principal") == ": promo tag brag.yaml --target principal"
+    assert told("-l", "amazon-lp", "-t", "l6 pmm") == (
+        ": promo tag brag.yaml --ladder amazon-lp --target l6 --track pmm"
+    )
+    ladder = promo("ladder", "export", "pm-path", "-o", "own.yaml", cwd=folder)
+    assert ladder.code == 0
+    (folder / "own.yaml").write_text(
+        (folder / "own.yaml").read_text("utf-8").replace("ladder: pm-path", "ladder: own", 1),
+        "utf-8",
+    )
+    assert told("-l", "own.yaml") == ""
 
 
 def test_a_few_untagged_items_are_not_the_first_thing_to_do(folder: Path) -> None:
