@@ -250,6 +250,32 @@ def test_what_is_to_come_is_no_item_whatever_its_heading(heading: str) -> None:
     ]
 
 
+def test_entries_have_the_marks_of_any_editor() -> None:
+    text = (
+        "✅ **Done**\n▪ One\n   ◦ below it\n● Two\n✔️ Three\n☐ Four\n\n## Goals\n\n☑ Five\n☐ Six\n"
+    )
+    items = read(text.encode(), "notes.txt", Options()).items
+    found = [(item.title, item.in_progress) for item in items]
+    one, two, three, five = (("One", False), ("Two", False), ("Three", False), ("Five", False))
+    assert found == [one, two, three, ("Four", True), five]
+    assert items[0].marks == ("under ✅ Done",)
+
+
+def test_a_merge_request_of_gitlab_has_its_text_and_labels() -> None:
+    request = {
+        "iid": 4,
+        "title": "Caps",
+        "description": "Caps fares.",
+        "merged_at": "2026-03-14T10:00:00Z",
+        "web_url": "https://gitlab.example.com/transit/apps/fares/-/merge_requests/4",
+        "labels": ["rider"],
+        "author": {"username": "priya"},
+    }
+    (item,) = read(json.dumps([request]).encode(), "mrs.json", Options(author="priya")).items
+    assert (item.project, item.actions, item.marks) == ("fares", "Caps fares.", ("labels: rider",))
+    assert item.links == (("#4", request["web_url"]),)
+
+
 def test_an_achieved_goal_is_no_plan() -> None:
     assert drafted("## Goals reached\n\n- Fare caps\n") == [("Fare caps", "")]
 

@@ -15,14 +15,15 @@ from promo.collecting import dates
 from promo.collecting.dates import Calendar
 from promo.collecting.draft import Draft
 from promo.collecting.labels import GENERIC, is_ahead
-from promo.collecting.lines import FENCE, Line
+from promo.collecting.lines import FENCE, MARK, Line
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)$")
 _CLOSING = re.compile(r"\s#+$")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r" {0,3}([-*_])(?:\s*\1){2,}\s*$")
-_BULLET = re.compile(r"(?P<indent>\s*)(?:[-*+•–]|\d{1,3}[.)])\s+(?P<text>\S.*)$")
+_BULLET = re.compile(rf"(?P<indent>\s*)(?P<sign>{MARK})\s+(?P<text>\S.*)$")
 _BOX = re.compile(r"\[(?P<mark>[ xX])\]\s+")
+_EMPTY, _TICKED = "☐□", "☑✅✔✓"  # boxes that are the mark of an entry
 _BOLD = re.compile(
     r"\s{0,3}(?P<sign>(?:[^\w\s*_`|<>#-]{1,4}\s+)?)(\*\*|__)(?P<text>[^*_]+)\2:?(?P<end>[^\w*_.]*)$"
 )
@@ -147,8 +148,8 @@ class _Reader:
             self.underline(1 if "=" in text else 2)
         elif _RULE.match(text):
             self.list, self.after_blank = [], True
-        elif bullet := _BULLET.match(text.expandtabs(4)):
-            self.bullet(line, len(bullet["indent"]), bullet["text"])
+        elif (bullet := _BULLET.match(text.expandtabs(4))) and not self.is_sign(text, following):
+            self.bullet(line, bullet)
         elif _TABLE.match(text):
             self.add_table(line)
         elif title := self.bare_heading(text, before, following):
@@ -192,11 +193,18 @@ class _Reader:
         assert isinstance(paragraph, Paragraph)
         self.begin(level, _title(paragraph.lines[0].text), paragraph.lines[0])
 
-    def bullet(self, line: Line, indent: int, text: str) -> None:
+    @staticmethod
+    def is_sign(text: str, following: str) -> bool:
+        """Whether the mark of an entry only adorns a heading, as in `✅ **Done**`."""
+        bold = _BOLD.match(text)
+        return bool(bold and bold["sign"] and _BULLET.match(following))
+
+    def bullet(self, line: Line, found: re.Match[str]) -> None:
+        indent, text, sign = len(found["indent"]), found["text"], found["sign"]
         box = _BOX.match(text)
         text = text[box.end() :] if box else text
-        is_open = bool(box and box["mark"] == " ")
-        is_ticked = bool(box) and not is_open
+        is_open = sign[0] in _EMPTY or bool(box and box["mark"] == " ")
+        is_ticked = sign[0] in _TICKED or (bool(box) and not is_open)
         entry = Bullet([Line(line.number, text)], indent, is_open, is_ticked, raw=[line])
         while self.list and (self.list[-1].indent >= indent or len(self.list) >= _DEEPEST):
             self.list.pop()

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from promo.collecting.draft import TAG, Draft
 
 FENCE = re.compile(r"\s*(```+|~~~+)")
-_MARK = r"\s*(?:(?:[-*+•–]|\d{1,3}[.)])\s+)?"
+MARK = r"(?:[-*+•–◦▪‣·●○■▸►✓✔✅☑☐□]\ufe0f?|\d{1,3}[.)])"  # of an entry of a list
+_MARK = rf"\s*(?:{MARK}\s+)?"
 _SUMMARY = "<summary>"
 _BESIDES = (
     (re.compile(_MARK + r"\[.*\]\(#[^()]*\)$"), "an entry of a table of contents"),

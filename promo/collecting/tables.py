@@ -26,6 +26,7 @@ from promo.collecting.heads import (
     refuse_unknown_columns,
 )
 from promo.collecting.labels import DONE, DROPPED
+from promo.collecting.lines import MARK
 from promo.collecting.phrasing import Context, doubt
 from promo.findings import quote
 from promo.importing.grid import Cell, Grid
@@ -33,7 +34,7 @@ from promo.importing.grid import Cell, Grid
 _ISSUE_MARKS = frozenset(
     ("issue key", "key", "issue type", "labels", "assignee", "reporter", "priority")
 )
-_ENTRY = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)])\s+(?=\S)")
+_ENTRY = re.compile(rf"\s*{MARK}\s+(?=\S)")
 _TEXTS = ("situation", "actions", "result")
 _UNTITLED = "a table without a column of titles"
 
