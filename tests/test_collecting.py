@@ -78,6 +78,7 @@ WHOLE = {
     "late 2025": "2025",
     "3 to 5 June 2025": "2025-06-03..2025-06-05",
     "vom 3. bis 5. Juni 2025": "2025-06-03..2025-06-05",
+    "T1 2025": "2025-Q1",
     "1er mars 2025": "2025-03-01",
     "du 3 au 5 juin 2025": "2025-06-03..2025-06-05",
     "mars à juin 2025": "2025-03..2025-06",
@@ -248,6 +249,18 @@ def test_what_is_to_come_is_no_item_whatever_its_heading(heading: str) -> None:
         ("Done", ""),
         ("Also done", ""),
     ]
+
+
+def test_a_heading_with_its_date_may_be_all_that_is_said() -> None:
+    text = "# Wins\n\n## Fare caps – March 2025\n## Council (May 2025)\n## 2024\n"
+    assert drafted(text) == [("Fare caps", "2025-03"), ("Council", "2025-05")]
+
+
+def test_lines_of_a_chat_are_read_with_their_links_and_their_heading() -> None:
+    text = "*Wins this quarter (Q2 2025)*\n> :tada:\n• Faster <https://g.example.com/1|board>\n"
+    (item,) = read(text.encode(), "chat.txt", Options()).items
+    assert (item.title, item.when) == ("Faster board", "2025-Q2")
+    assert item.links == (("", "https://g.example.com/1"),)
 
 
 def test_entries_have_the_marks_of_any_editor() -> None:

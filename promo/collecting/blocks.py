@@ -178,7 +178,7 @@ class _Reader:
         if _BOLD.match(text):
             return _BOLD_LEVEL, _title(text)
         is_last = not following.strip() or (
-            bool(_BULLET.match(following)) and not following[:1].isspace()
+            bool(_BULLET.match(following) or following[:1] == ">") and not following[:1].isspace()
         )
         if is_last and not (text[:1].isspace() and self.list) and says_only_when(text):
             return _DATE_LEVEL, text.strip().rstrip(":")

@@ -77,7 +77,7 @@ _PATTERNS = (
     ("fiscal", r"(?:(?P<u>[QH])(?P<n>[1-4])[ ,/-]*)?(?:FY|GJ) ?['’]?"
      r"(?:(?P<y>(?:19|20)\d\d)|(?P<s>\d\d))(?:[/–-](?P<e>\d\d))?(?!\d)"
      r"(?:[ ,/-]*(?P<u2>[QH])(?P<n2>[1-4])\b)?"),
-    ("quarter", r"(?:Q(?P<n>[1-4])|(?P<n2>[1-4])Q)[ ,/-]*" + _SHORT.format("y", "s")),
+    ("quarter", r"(?:[QT](?P<n>[1-4])|(?P<n2>[1-4])Q)[ ,/-]*" + _SHORT.format("y", "s")),
     ("half", r"(?:H(?P<n>[12])|(?P<n2>[12])H)[ ,/-]*" + _SHORT.format("y", "s")),
     ("quarter", r"(?:(?P<n>[1-4])\. ?Quartal|(?P<o>first|second|third|fourth) quarter(?: of)?) ?"
      + _YEAR.format("y")),

@@ -85,6 +85,7 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*])(?=[^\s*])
 _LONG = 10_000  # characters; a line that long is no line of notes
 _CODE = re.compile(r"`([^`]+)`")
 _PAGE = re.compile(r"(?<!!)\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")  # a link between pages of a wiki
+_CHAT = re.compile(r"<https?://[^\s<>|]+\|([^<>|]+)>")  # a link of Slack
 _MARKED = re.compile(r"==(?=\S)(.+?)(?<=\S)==")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,5});", re.IGNORECASE)
@@ -102,6 +103,7 @@ def plain(text: str) -> str:
     if len(text) > _LONG:
         return text
     shown = LINK.sub(lambda link: link["title"] or link["url"], _PAGE.sub(r"\1", text))
+    shown = _CHAT.sub(r"\1", shown)
     shown = TAG.sub("", _BREAK.sub(" ", shown))
     shown = _ENTITY.sub(lambda entity: unescape(entity[0]), _MARKED.sub(r"\1", shown))
     shown = _EMPHASIS.sub(lambda match: match[2] or match[4], shown)

@@ -29,7 +29,7 @@ COLUMNS = {
 _TITLES = (
     "task|summary|what i did|what was done|highlight|highlights|deliverable|key result|kr|story|"
     "contribution|contributions|action|actions|description|details|notes|objective|goal|"
-    "beschreibung|notizen|project|projekt"
+    "beschreibung|notizen|done|erledigt|project|projekt"
 )
 TITLES = tuple(_TITLES.split("|"))
 KEY_OF_LABEL = {word: key for key, words in LABELS.items() for word in words.split(", ")}
@@ -59,7 +59,8 @@ GENERIC = frozenset(_GENERIC.split())
 # Headings over what is still to come.
 _AHEAD = (
     "goals|my goals|our goals|next|next steps|up next|next up|upcoming|plan|plans|todo|to do|ideas|"
-    "backlog|looking ahead|ziele|meine ziele|nächste schritte|pläne|geplant|ausblick"
+    "backlog|looking ahead|objectifs|prochaines étapes|à faire|à venir|ziele|"
+    "meine ziele|nächste schritte|pläne|geplant|ausblick"
 )
 _TIME = "year|quarter|half|month|week|sprint|jahr|quartal|halbjahr|monat|woche"
 _AHEAD_LIKE = re.compile(

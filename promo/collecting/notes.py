@@ -106,6 +106,8 @@ class _Notes:
         """Whether a heading and its text are one item, and not a heading of several."""
         if section.sections or not head.says_more or section.title.endswith("?"):
             return False
+        if not section.blocks:  # a heading may be all that is said, with its date at the end
+            return head.found is not None and not head.found.weak and not head.is_led
         if all(_is_quote(block) for block in section.blocks):
             return False
         if any(isinstance(block, Table) for block in section.blocks):
@@ -145,7 +147,7 @@ class _Notes:
         if project:
             context = replace(context, project=project["name"])
         title = project["name"] if project else head.rest or plain(section.title)
-        first = section.blocks[0]
+        first = section.blocks[0] if section.blocks else None
         found = head.found
         if found is None and isinstance(first, Paragraph):
             own = dated(
