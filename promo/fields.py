@@ -101,9 +101,10 @@ class Fields:
     def missing(self, key: str) -> None:
         if not isinstance(self.node, Map):
             return  # which has been told already
-        fact = "is empty" if key in self.entries else "is missing"
-        where = self.entries[key][0] if key in self.entries else self.node
-        self.notes.add("DT003", where, f"`{key}` {fact} in {self.what}", f"add `{key}:`")
+        is_there = key in self.entries
+        where = self.entries[key][0] if is_there else self.node
+        fact, help = ("is empty", "write it behind") if is_there else ("is missing", "add")
+        self.notes.add("DT003", where, f"`{key}` {fact} in {self.what}", f"{help} `{key}:`")
 
     def located(self, key: str) -> Text | None:
         """A text with its place; None when absent."""

@@ -329,6 +329,12 @@ def test_the_rubric_is_on_for_its_ladder_and_for_those_that_ask() -> None:
     assert len(rubric_of(amazon.checks, other.checks, None, asked=True).decided) == 9
 
 
+def test_the_rubric_asks_nothing_of_a_file_that_has_no_item_yet(tmp_path: Path) -> None:
+    begun = promo("new", "e.yaml", "-l", "amazon-lp", "-t", "l5 pm", "--name", "A", cwd=tmp_path)
+    assert begun.code == 0
+    assert "warning" not in promo("check", "e.yaml", cwd=tmp_path).stdout
+
+
 def test_a_check_of_the_same_id_and_other_words_is_not_decided() -> None:
     amazon = built_in("amazon-lp")
     own = tuple(check._replace(text="Our own words") for check in amazon.checks)

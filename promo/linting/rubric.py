@@ -57,7 +57,7 @@ def lint_by(
     rubric: Rubric, source: Source, evidence: EvidenceFile, ladder: Ladder
 ) -> tuple[Finding, ...]:
     """What the checks find that a machine can decide."""
-    if not rubric.decided:
+    if not rubric.decided or not evidence.items:
         return ()
     case = _Case(Texts(source), evidence, ladder)
     return in_order(finding for id in rubric.decided for finding in _RULES[id](case))
