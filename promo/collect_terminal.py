@@ -53,7 +53,8 @@ class CollectTerminal(PageTerminal):
             first = skipped[0]
             texts = f"{counted(len(skipped), 'text')}, from {quote(_shown(first.text), 30)} on"
             lines = _ranges(each.line for each in skipped)
-            self.listed(f"lines {lines}: {texts}: {first.why}")
+            where = "line" if lines.isdigit() else "lines"
+            self.listed(f"{where} {lines}: {texts}: {first.why}")
             return
         for each in skipped:
             where = f"line {each.line}: " if each.line else ""

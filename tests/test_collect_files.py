@@ -253,6 +253,14 @@ def test_a_name_that_is_of_no_yaml_file_is_refused(name: str, tmp_path: Path) ->
     assert files_in(tmp_path).keys() == {"brag.md"}
 
 
+def test_texts_of_one_line_are_told_with_that_line(tmp_path: Path) -> None:
+    basics = '{"name": "A", "label": "PM", "email": "a@example.com", "phone": "1", "url": "x"}'
+    text = f'{{"basics": {basics}, "awards": [{{"title": "Best", "date": "2026"}}]}}'
+    (tmp_path / "resume.json").write_text(text)
+    done = promo("collect", "resume.json", "-o", "e.yaml", cwd=tmp_path)
+    assert "  line 1: 5 texts, from" in done.stdout
+
+
 NO_SOURCES = {
     "cv.pdf": (b"%PDF-1.7\n", "CO002 this is a PDF"),
     "brag.md": (b"PK\x03\x04 word/document.xml", "CO002 this is a Word document"),
