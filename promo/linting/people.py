@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from promo.findings import Finding, quote
+from promo.linting.patterns import pattern
 from promo.linting.remarks import ENDS, GOES_ON, PEOPLE, PERSONALITY, PRONOUNS
 from promo.linting.texts import Passage, Texts, is_name
 from promo.linting.words import DAYS, OWN
@@ -30,8 +31,8 @@ for _phrase in sorted((*PRONOUNS, *PERSONALITY), key=len, reverse=True):
     _BY_FIRST.setdefault(_phrase.split()[0], []).append(_phrase)
 _FIRST = frozenset(_BY_FIRST)
 _FIRST_OF_PERSONALITY = frozenset(phrase.split()[0] for phrase in PERSONALITY)
-_WORD = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"-|\s+")
+_WORD = pattern(r"[^\W_]+")
+_GAP = pattern(r"-|\s+")
 
 
 def remarks(texts: Texts, codes: Codes) -> Iterator[Finding]:
@@ -110,9 +111,9 @@ def _is_person(word: str) -> bool:
     return word in PEOPLE or word.removesuffix("s") in PEOPLE
 
 
-_HYPHEN = re.compile(r"\w-\Z")
-_BEHIND = re.compile(r"(?:(?:-|\s+)\w+){1,3}")
-_SUBJECT = re.compile(
+_HYPHEN = pattern(r"\w-\Z")
+_BEHIND = pattern(r"(?:(?:-|\s+)\w+){1,3}")
+_SUBJECT = pattern(
     r"\b(?:(it|th(?:at|is|ese|ose)|which|what)|(?:the|our|each|every|this) (\w+))"
     r" (?:is|are|was|were|looks?|seems?) (?:(?:\w+ly|always|more|not|so|too|very) ){0,2}\Z",
     re.IGNORECASE,
@@ -136,14 +137,14 @@ def _names_another(texts: Texts, passage: Passage, start: int) -> bool:
     return any(name not in own for name in named)
 
 
-_EITHER = re.compile(
+_EITHER = pattern(
     r"\b(?:s?he(?: or |/)s?he|(?:his|her|him)(?: or |/)(?:hers?|his|him))\b", re.IGNORECASE
 )
 # In the sentence before: Ilse Maier, or whom somebody mentored.
-_INTRODUCED = re.compile(
+_INTRODUCED = pattern(
     r"(?:(?:coach|hir|mentor|onboard|promot|supervis|train)ed|taught|[A-ZÄÖÜ][a-zà-ÿ]+)"
     r" ([A-ZÄÖÜ][a-zà-ÿ’'-]+)"
 )
-_SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
-_NAME = re.compile(r"(?<=[\w,] )[A-ZÄÖÜ][a-zà-ÿ’'-]+")  # not the first word of its sentence
+_SENTENCE_END = pattern(r"[.!?]\s|\n\s*\n")
+_NAME = pattern(r"(?<=[\w,] )[A-ZÄÖÜ][a-zà-ÿ’'-]+")  # not the first word of its sentence
 _WRITTEN = frozenset({"title", "situation", "actions", "result", "summary"})

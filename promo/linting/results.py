@@ -9,19 +9,20 @@ from itertools import chain, islice
 
 from promo.findings import Finding, quote
 from promo.linting import words
+from promo.linting.patterns import pattern
 from promo.linting.texts import MOST_TOLD, Item, Passage, Texts, is_name, value_of, word_of
 from promo.source import Map, Text
 
 _NEAR = r"[^.;\n]{0,200}?"  # within one sentence; bounded, as texts may be long and hostile
 _ABOUT = r"(?:(?:[+±−–~≈<>-]|about |around |ca\. |under |over )\s*)*"
-_BARE = re.compile(rf"{_ABOUT}(?:{words.NUMBER})\Z")
-_TO = re.compile(
+_BARE = pattern(rf"{_ABOUT}(?:{words.NUMBER})\Z")
+_TO = pattern(
     rf"\b(?P<verb>{words.CHANGED})\b{_NEAR}\b(?P<to>to|auf)\s+"
     r"(?:about |around |under |over |only )?"
     rf"(?P<number>{words.MONEY}(?:{words.NUMBER})|{words.NUMBER_WORD})",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = pattern(
     rf"\b{words.CHANGED}\b{_NEAR}\b(?:(?:by|um)\s+(?:about |around )?"
     rf"|(?:from|von)\s+(?:{words.NUMBER})\s+(?:to|auf)\s+)(?P<number>{words.NUMBER})"
     r"(?=\s*(?:[,.](?!\d)|[;:!?)]|$|\b(?:and|in|within|on|after|over|since|for|during|by|und|im)\b))",
@@ -85,7 +86,7 @@ def _names_old_value(change: re.Match[str]) -> bool:
     return bool(_NUMBER_ALONE.search(words.NO_MEASURE.sub("", between)))
 
 
-_NUMBER_ALONE = re.compile(r"(?<![\w-])\d[\d.,]*(?![\w-])")
+_NUMBER_ALONE = pattern(r"(?<![\w-])\d[\d.,]*(?![\w-])")
 
 
 def without_unit(texts: Texts) -> Iterator[Finding]:
@@ -137,7 +138,7 @@ def without_window(texts: Texts) -> Iterator[Finding]:
 _PER_CENT = r"(?:\s?%|\s(?:per cent|percent|Prozent)\b)(?!\s?-?points?\b)"
 _N = r"\d+(?:[.,]\d+)?"
 _VALUE = rf"(?P<n>{_N}){_PER_CENT}"
-_FROM_TO = re.compile(
+_FROM_TO = pattern(
     rf"\b(?:from|von)\s+(?P<a>{_N})(?:{_PER_CENT})?\s+(?:to|auf)\s+(?P<b>{_N}){_PER_CENT}",
     re.IGNORECASE,
 )
@@ -158,8 +159,8 @@ def _rate_by() -> re.Pattern[str]:  # slow to compile, and seldom needed
     )
 
 
-_CHANGE = re.compile(rf"\s*(?:[+−–-]|up |down |plus |minus |by )\s*{_VALUE}\s*\Z", re.IGNORECASE)
-_IS_RATE = re.compile(rf"\b{words.RATES}\b|%|\bper cent\b|\bpercent\b", re.IGNORECASE)
+_CHANGE = pattern(rf"\s*(?:[+−–-]|up |down |plus |minus |by )\s*{_VALUE}\s*\Z", re.IGNORECASE)
+_IS_RATE = pattern(rf"\b{words.RATES}\b|%|\bper cent\b|\bpercent\b", re.IGNORECASE)
 
 
 def per_cent(texts: Texts) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from promo.findings import Finding, Location, in_order, quote
+from promo.linting.patterns import pattern
 from promo.linting.results import tells_number
 from promo.linting.texts import Item, Texts
 from promo.model import Check, EvidenceFile, EvidenceItem, Ladder, Track, WorkStatus
@@ -118,7 +119,7 @@ def _goes_deep(item: EvidenceItem, typed: Item) -> bool:
     return bool(item.links) or any(m.baseline or m.method for m in item.metrics)
 
 
-_TRADE = re.compile(
+_TRADE = pattern(
     r"\b(?:trade-?offs?|instead of|in place of|rather than|chose|chosen|weighed|dropped|gave up"
     r"|given up|left (?:\w+ ){0,4}out|leaving out"
     r"|cut (?:the )?scope|at the (?:cost|price|expense) of|cost (?:us|me)"
@@ -133,7 +134,7 @@ def _states_trade_off(item: EvidenceItem, typed: Item) -> bool:
     return bool(_TRADE.search(_prose(typed, "title", "situation", "actions", "result")))
 
 
-_FUNCTIONS = re.compile(
+_FUNCTIONS = pattern(
     r"\b(?:accounting|analysts?|analytics|compliance|customer (?:care|success|service)"
     r"|data science|data scientists?|designers?|design|developers?|engineering|engineers?"
     r"|finance|hr|human resources|legal|lawyers?|logistics|marketing|operations|partnerships"

@@ -10,6 +10,7 @@ from math import ceil
 
 from promo.findings import Finding, quote
 from promo.linting import words
+from promo.linting.patterns import pattern
 from promo.linting.texts import MOST_TOLD, QUOTE, Item, Passage, Texts, blank, passages, word_of
 
 MOST_WORDS = 250  # what the British Civil Service asks of one behaviour
@@ -81,11 +82,11 @@ def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 # Quotes
 
-_PASSAGE = re.compile(QUOTE)
-_BLOCK = re.compile(r"^ {0,3}>[^\n]*(?:\n {0,3}>[^\n]*)*", re.MULTILINE)
+_PASSAGE = pattern(QUOTE)
+_BLOCK = pattern(r"^ {0,3}>[^\n]*(?:\n {0,3}>[^\n]*)*", re.MULTILINE)
 _AROUND = 300  # characters on each side of a quote in which somebody is named
 _FEWEST_QUOTED = 5  # words; fewer are a term
-_NAME = re.compile(r"(?<![.!?]\s)(?<!\A)(?<!\n)\b[A-ZÄÖÜ][\w’'-]*[a-zäöüß][\w’'-]*")
+_NAME = pattern(r"(?<![.!?]\s)(?<!\A)(?<!\n)\b[A-ZÄÖÜ][\w’'-]*[a-zäöüß][\w’'-]*")
 
 
 def quoting_nobody(texts: Texts) -> Iterator[Finding]:
@@ -145,7 +146,7 @@ def _names_somebody(around: str, own: frozenset[str]) -> bool:
     )
 
 
-_SAID = re.compile(
+_SAID = pattern(
     r"\s*(?P<who>[A-ZÄÖÜ][\w’'-]+(?: [A-ZÄÖÜ][\w’'-]+)*),? "
     r"(?:wrote|said|says|put|called|told|asked|writes|noted)\b"
 )
@@ -168,7 +169,7 @@ def private_places(texts: Texts) -> Iterator[Finding]:
             yield texts.within("PR116", passage, found.start(), message, help, many)
 
 
-_CODE = re.compile(r"`[^`\n]*`")
+_CODE = pattern(r"`[^`\n]*`")
 _LINKED = frozenset(
     {"url", "title", "situation", "actions", "result", "summary", "method", "quote"}
 )

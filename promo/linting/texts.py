@@ -9,6 +9,7 @@ from functools import cached_property
 
 from promo.evidence import is_private
 from promo.findings import Finding, Location
+from promo.linting.patterns import pattern
 from promo.linting.words import OWN
 from promo.source import Map, Node, Seq, Source, Text
 
@@ -17,21 +18,21 @@ _STORY = ("title", "situation", "actions", "result")
 # Keys whose texts are printed and are no names, dates, ids or words of a fixed set.
 _READ = frozenset({*_STORY, "summary", "project", "method", "quote", "relation", "role", "reason"})
 # What is read as it stands and is nobody's wording.
-_ADDRESS = re.compile(r"(?:https?://|mailto:|file:)[^\s>)\]]+|`[^`\n]*`", re.IGNORECASE)
+_ADDRESS = pattern(r"(?:https?://|mailto:|file:)[^\s>)\]]+|`[^`\n]*`", re.IGNORECASE)
 # Marks of several languages; a single one may be an apostrophe within.
 QUOTE = (
     r"“[^“”]{1,2000}”|„[^„“”]{1,2000}[“”]|\"[^\"]{1,2000}\"|«[^«»]{1,2000}»|»[^«»]{1,2000}«"
     r"|(?<![\w'’])['‘‚](?=\S)(?:[^'‘’\n]|(?<=\w)['’](?=\w)){1,2000}['‘’](?!\w)"
 )
-_MARK = re.compile("[“„\"«»'‘‚>]")
-_QUOTED = re.compile(rf"{QUOTE}|^[ ]{{0,3}}>.*$", re.MULTILINE)
-_WORD = re.compile(r"[^\W_]+")
-_NEEDLE = re.compile(r"\w+|\S")
-_END = re.compile(r"[.!?;](?=\s+[^\sa-z]|\s*$)|\n\s*\n|\n(?=\s*(?:[-*]|\d+[.)]) )")
+_MARK = pattern("[“„\"«»'‘‚>]")
+_QUOTED = pattern(rf"{QUOTE}|^[ ]{{0,3}}>.*$", re.MULTILINE)
+_WORD = pattern(r"[^\W_]+")
+_NEEDLE = pattern(r"\w+|\S")
+_END = pattern(r"[.!?;](?=\s+[^\sa-z]|\s*$)|\n\s*\n|\n(?=\s*(?:[-*]|\d+[.)]) )")
 
 
-_BEFORE = re.compile(r"[\w,)’'][ *_(“\"'‘]*\Z")
-_LONG = re.compile(r"(?<!\w)[a-zäöüß]{5,}")
+_BEFORE = pattern(r"[\w,)’'][ *_(“\"'‘]*\Z")
+_LONG = pattern(r"(?<!\w)[a-zäöüß]{5,}")
 
 
 def blank(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from promo.findings import Finding, quote
 from promo.linting import words
+from promo.linting.patterns import pattern
 from promo.linting.people import Codes, remarks
 from promo.linting.texts import (
     MOST_TOLD,
@@ -21,7 +22,7 @@ from promo.linting.texts import (
     word_of,
 )
 
-_SPACES = re.compile(r"\s+")
+_SPACES = pattern(r"\s+")
 
 
 class _Phrases:
@@ -30,14 +31,18 @@ class _Phrases:
     def __init__(self, phrases: frozenset[str]) -> None:
         each = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
         self.phrases = "|".join(map(re.escape, each)).replace(r"\ ", r"\s+")
-        self.words = [frozenset(phrase.replace("-", " ").split()) for phrase in each]
+        self.by_word: dict[str, list[frozenset[str]]] = {}  # by the longest word of a phrase
+        for phrase in each:
+            words = frozenset(phrase.replace("-", " ").split())
+            self.by_word.setdefault(max(sorted(words), key=len), []).append(words)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:  # many a file needs none
         return re.compile(rf"(?<![\w-])(?:{self.phrases})(?![\w-])", re.IGNORECASE)
 
     def may_be_in(self, passage: Passage) -> bool:
-        return any(words <= passage.words for words in self.words)
+        met = self.by_word.keys() & passage.words
+        return any(words <= passage.words for word in met for words in self.by_word[word])
 
 
 _WEASELS = _Phrases(words.WEASELS)
@@ -159,7 +164,7 @@ def personality(texts: Texts) -> Iterator[Finding]:
     yield from remarks(texts, codes)
 
 
-_ACRONYM = re.compile(r"(?<![\w.&/@#-])[A-Z][A-Z&]*[A-Z](?:s|(?=’s|'s))?(?![\w&@]|-\d|\.\w)")
+_ACRONYM = pattern(r"(?<![\w.&/@#-])[A-Z][A-Z&]*[A-Z](?:s|(?=’s|'s))?(?![\w&@]|-\d|\.\w)")
 
 
 def acronyms(texts: Texts) -> Iterator[Finding]:
@@ -167,7 +172,9 @@ def acronyms(texts: Texts) -> Iterator[Finding]:
     spelled: set[str] = set()
     first: dict[str, tuple[Passage, int]] = {}
     for passage in texts.passages:
-        shown = _SHOUTED.sub(blank, passage.shown) if passage.key in _WRITTEN else ""
+        if passage.key not in _WRITTEN or not _ACRONYM.search(passage.shown):
+            continue
+        shown = _SHOUTED.sub(blank, passage.shown)
         found = list(_ACRONYM.finditer(shown))
         for match in [] if found and _is_shouted(passage) else found:
             name = match[0].removesuffix("s")
@@ -202,8 +209,8 @@ def _is_of_a_team(text: str, end: int) -> bool:
     return word is not None and word[1] in words.BODIES
 
 
-_NEXT = re.compile(r" ([a-z]+)\b")
-_SHOUTED = re.compile(r"(?:\b[A-Z]{2,}\b[ ,!]{1,2}){2,}[A-Z]{2,}\b")  # DO NOT TOUCH
+_NEXT = pattern(r" ([a-z]+)\b")
+_SHOUTED = pattern(r"(?:\b[A-Z]{2,}\b[ ,!]{1,2}){2,}[A-Z]{2,}\b")  # DO NOT TOUCH
 
 
 def _initialled(texts: Texts, names: set[str]) -> set[str]:
@@ -220,7 +227,7 @@ def _initialled(texts: Texts, names: set[str]) -> set[str]:
     return {name.upper() for name in found}
 
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = pattern(r"[^\W\d_]+")
 
 
 def _is_spelled(text: str, start: int, end: int) -> bool:

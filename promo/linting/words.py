@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from promo.linting.patterns import pattern
+
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -14,16 +16,16 @@ def _phrases(listed: str) -> frozenset[str]:
 
 
 # PR101: who did it, where it is not the candidate. "They told us" leaves that open.
-WE = re.compile(
+WE = pattern(
     r"\b(?:[Ww]e(?! (?:aim|expect|hope|intend|plan)\b)"
     r"(?! had (?:agreed|asked|expected|feared|hoped|planned|promised|thought)\b)"
     r"|[Oo]ur (?:\w+ )?(?:team|squad|group|department|unit)|The (?:\w+ )?(?:team|squad)"
     r"(?! (?:at|has|is|of|that|was|which|who)\b)|[Ww]ir"
     r"|[Uu]nser(?:e[mnrs]?)? (?:Team|Gruppe|Abteilung))\b"
 )
-OWN = re.compile(r"\b(?:I(?!-)|[Mm]y|me|mine|[Mm]yself|[Ii]ch|[Mm]eine?[mnrs]?|[Mm]ir|mich)\b")
+OWN = pattern(r"\b(?:I(?!-)|[Mm]y|me|mine|[Mm]yself|[Ii]ch|[Mm]eine?[mnrs]?|[Mm]ir|mich)\b")
 # "Wrote the plan": many leave their "I" out. "Asked by Legal, we wrote" has its subject.
-UNSAID_I = re.compile(
+UNSAID_I = pattern(
     r"^\W*(?:\d+[.)]\s+)?(?:\w+ly\s+|[Tt]hen\s+)?"
     r"(?!(?:based|bed|combined|embed|feed|indeed|need|seed|shared|speed|united)\b)"
     r"(?:[a-z]{2,20}ed|began|bought|brought|built|caught|chose|cut|drew|fought|found|gave|got|grew"
@@ -33,7 +35,7 @@ UNSAID_I = re.compile(
     re.IGNORECASE,
 )
 # `Phase I` is no "I", nor is "my manager".
-NUMERAL = re.compile(
+NUMERAL = pattern(
     r"\b(?:(?:[Pp]hase|[Pp]art|[Tt]ier|[Vv]olume|[Tt]ype|[Cc]lass|[Ll]evel) I"
     r"|[Mm]y (?:boss|colleagues?|company|department|director|employer|manager|team))\b"
 )
@@ -94,7 +96,7 @@ COUNT_WORDS = NUMERALS | _words(
     third thirds zero only alle beide kein keine keinen
     """
 )
-NO_MEASURE = re.compile(
+NO_MEASURE = pattern(
     r"\b(?:19|20)\d\d\b(?:-\d\d(?:-\d\d)?)?|\b[QHqh][1-4]\b|\b[vV]\d[\d.]*"
     r"|\b(?:[Vv]ersions?|[Pp]hases?|[Ll]evels?|[Tt]iers?|[Pp]arts?|[Ss]teps?|[Ww]eeks?|[Rr]eleases?"
     r"|[Bb]uilding|[Rr]oom|[Ss]print|[Ww]ard|Android|DIN|IEC|ISO|PCI|Python|RFC|SOC|Windows|iOS)"
@@ -113,13 +115,13 @@ NUMBER_WORD = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
     r"|fifty|sixty|eighty|ninety)\b"
 )
-COMPARED = re.compile(
+COMPARED = pattern(
     r"\b(?:from|instead of|before|was|were|had been|compared|versus|vs|against|rather than|than"
     r"|had (?:cost|needed|taken)|used to|took|formerly|previously|the (?:year|month) before"
     r"|baseline|von|statt|vorher|bisher|zuvor|gegenüber)\b",
     re.IGNORECASE,
 )
-IS_CHANGE = re.compile(
+IS_CHANGE = pattern(
     r"^\s*[+±−–-]\s?\d"
     r"|\b(?:from|by|fewer|more|less|lower|higher|faster|slower|down|up|instead|was|before|doubled"
     r"|halved|tripled|twice|times|saved|added|gained|mehr|weniger|statt|von|zero|none|first)\b",
@@ -142,7 +144,7 @@ NO_PLURALS = _words(
     status success this times us various was expenses fees
     """
 )
-UNIT = re.compile(
+UNIT = pattern(
     r"[%‰€$£°]|\bout of \d"
     r"|\b(?:per cent|percent|prozent|points?|pp|bps|ms|s|sec(?:onds?)?|min(?:utes?)?|h|hours?"
     r"|days?|weeks?|months?|quarters?|years?|eur|usd|gbp|chf|kb|mb|gb|tb|kg|km|kwh|fte|per|stunden?"
@@ -151,7 +153,7 @@ UNIT = re.compile(
 )
 
 # PR106: a time that stands in the words of a metric.
-WINDOW = re.compile(
+WINDOW = pattern(
     r"\b(?:19|20)\d\d\b|\b[QH][1-4]\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
     r"|\b(?:last|first|previous|next|within|over|for|in) (?!an? )(?:the )?(?:(?:last|first) )?\w+ "
     r"(?:days?|weeks?|months?|quarters?|years?)\b|\b(?:since|between)\b"
@@ -166,7 +168,7 @@ RATES = (
     r"|coverage|engagement|margin|occupancy|penetration|precision|rate|recall|retention|share"
     r"|take-up|uptake|uptime|utili[sz]ation|\w{0,20}quote|Anteil|Marge)"
 )
-POINTS = re.compile(
+POINTS = pattern(
     r"\b(?:(?:percentage|per cent|percent) points?|pp|ppt|p\.p\.|basis points?|bps|Prozentpunkte?n?"
     r"|relative(?:ly)?|points)\b",
     re.IGNORECASE,
@@ -184,7 +186,7 @@ LEADING = (
 )
 
 # PR109. What is meant to come, and what is not yet through.
-FUTURE = re.compile(
+FUTURE = pattern(
     r"\b(?:(?:will|shall) (?!of\b|to\b)(?:\w+ly )?\w+|(?:is|are|am) going to"
     r"|(?:is|are) (?:\w+ly )?(?:expected|planned|scheduled|projected|set|due|on track|meant)"
     r" (?:to|for)|(?:I|we) expect"
@@ -204,7 +206,7 @@ FUTURE = re.compile(
     r"|should (?:be|save|cut|bring|reduce|give|lead)|soll(?:en)?|wird|werden|geplant|demnächst)\b",
     re.IGNORECASE,
 )
-NOT_FUTURE = re.compile(
+NOT_FUTURE = pattern(
     r"(?-i:\bWill [A-Z]\w+)"  # Turner
     r"|\b(?:if|that|when|whenever|which|while|who)\b[^.;,]{0,60}?\bbeing \w+ed"
     r"|\b(?:than|was|were|had been|as|originally|initially|we|I|been) (?:first )?"
@@ -238,7 +240,7 @@ KNOWN = _words(
 BODIES = _words("award chapter conference crew department desk group guild office squad team unit")
 
 # PR115: what is quoted as it stands, as nobody said it.
-TERMS = re.compile(
+TERMS = pattern(
     r"\b(?:articles?|banner|book|button|called|chapter|column|course|entitled|error(?: message)?"
     r"|essay"
     r"|field|film|form|guide|heading|headline|hint|label(?:led)?|lecture|line|link|motto|named?"
