@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -77,11 +79,23 @@ def promo_on_terminal(
     return on_terminal(*PROMO, *map(str, arguments), cwd=cwd, env=env)
 
 
-def on_terminal(*command: str, cwd: Path, env: Mapping[str, str] | None = None) -> tuple[int, str]:
-    """The same of any command."""
+def on_terminal(
+    *command: str,
+    cwd: Path,
+    env: Mapping[str, str] | None = None,
+    typed: str = "",
+    prompt: str = "",
+    answers: Sequence[str] = (),
+) -> tuple[int, str]:
+    """The same of any command.
+
+    `typed` waits on the terminal from the start. Each time that `prompt` is shown last, the next
+    of `answers` is typed, and Ctrl-C when there is none.
+    """
     pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
     ours, theirs = pty.openpty()
-    shown = b""
+    os.write(ours, typed.encode())
+    shown, left = b"", list(answers)
     with subprocess.Popen(
         command,
         cwd=cwd,
@@ -89,11 +103,21 @@ def on_terminal(*command: str, cwd: Path, env: Mapping[str, str] | None = None) 
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
+        start_new_session=True,
     ) as process:
         os.close(theirs)
+        late = threading.Timer(60, process.kill)  # one that asks for more would wait for ever
+        late.start()
         # Linux ends a terminal that nobody writes to any more with an error, others with nothing.
         with suppress(OSError):
             while part := os.read(ours, 65536):
                 shown += part
+                if not prompt or not shown.endswith(prompt.encode()):
+                    continue
+                if left:
+                    os.write(ours, f"{left.pop(0)}\n".encode())
+                else:
+                    process.send_signal(signal.SIGINT)
+        late.cancel()
     os.close(ours)
     return process.returncode, shown.decode().replace("\r\n", "\n")

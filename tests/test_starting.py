@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import jsonschema
 import pytest
-from commandline import ENVIRONMENT, PROMO, files_in, promo
+from commandline import PROMO, files_in, on_terminal, promo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import AS_OF, LADDERS, SMALL, SMALL_LADDER, WHOLE_LADDER, read_ladder
@@ -216,20 +214,8 @@ def test_without_a_name_the_file_says_that_one_is_missing(tmp_path: Path) -> Non
 
 def answered(typed: str, *arguments: str, cwd: Path) -> tuple[int, str]:
     """Exit code of `promo new` on a terminal where a person types, and what was shown."""
-    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
-    ours, theirs = pty.openpty()
-    os.write(ours, f"{typed}\x04".encode())  # and no more is typed
-    command = [*PROMO, "new", "evidence.yaml", *arguments]
-    with subprocess.Popen(
-        command, cwd=cwd, env=ENVIRONMENT, stdin=theirs, stdout=theirs, stderr=theirs
-    ) as process:
-        os.close(theirs)
-        shown = b""
-        with suppress(OSError):  # Linux ends a terminal that nobody writes to any more so
-            while part := os.read(ours, 65536):
-                shown += part
-    os.close(ours)
-    return process.returncode, shown.decode().replace("\r\n", "\n")
+    command = (*PROMO, "new", "evidence.yaml", *arguments)
+    return on_terminal(*command, cwd=cwd, typed=f"{typed}\x04")  # and no more is typed
 
 
 def plain(shown: str) -> str:

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import subprocess
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
-from commandline import AS_OF, ENVIRONMENT, PROMO, files_in, promo
+from commandline import AS_OF, PROMO, files_in, on_terminal, promo
 from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,29 +49,8 @@ def folder(tmp_path: Path) -> Path:
 
 def talk(*arguments: str, cwd: Path, answers: Sequence[str], columns: int = 80) -> tuple[int, str]:
     """`promo` on a terminal with an answer to each prompt: its exit code and all that is shown."""
-    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
-    ours, theirs = pty.openpty()
-    shown, waiting = "", list(answers)
-    with subprocess.Popen(
-        [*PROMO, *arguments],
-        cwd=cwd,
-        env={**ENVIRONMENT, "TERM": "xterm", "COLUMNS": str(columns)},
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        start_new_session=True,
-    ) as process:
-        os.close(theirs)
-        with suppress(OSError):  # Linux ends a terminal that nobody writes to with an error
-            while part := os.read(ours, 65536):
-                shown += part.decode()
-                if shown.endswith(PROMPT):
-                    if not waiting:
-                        process.send_signal(signal.SIGINT)
-                    else:
-                        os.write(ours, f"{waiting.pop(0)}\n".encode())
-    os.close(ours)
-    return process.returncode, shown.replace("\r\n", "\n")
+    env = {"COLUMNS": str(columns)}
+    return on_terminal(*PROMO, *arguments, cwd=cwd, env=env, prompt=PROMPT, answers=answers)
 
 
 def tags_in(folder: Path) -> list[str]:
