@@ -21,6 +21,7 @@ from promo.model import (
     Review,
     ReviewForm,
 )
+from promo.review.labels import is_prompt
 from promo.source import FORBIDDEN
 
 ORIGIN = Origin(
@@ -88,7 +89,18 @@ EDIT = Edit("Four people were hired", "Five people were hired", Place(*PEOPLE, "
 
 # Any review that a file can hold
 
-TEXT = st.text(max_size=20).map(lambda text: FORBIDDEN.sub("", text.replace("\r", "")))
+
+def is_answer(text: str) -> bool:
+    """Whether a text is not what promo or Word shows before anybody has answered."""
+    line = " ".join(text.split())
+    return not any(is_prompt(key, line) for key in (*ASSESSED, *SIGNED))
+
+
+TEXT = (
+    st.text(max_size=20)
+    .map(lambda text: FORBIDDEN.sub("", text.replace("\r", "")))
+    .filter(is_answer)
+)
 NAME = TEXT.filter(bool)
 PLACES = st.builds(Place, TEXT, TEXT, TEXT, TEXT, TEXT)
 ORIGINS = st.builds(Origin, *[TEXT] * len(Origin._fields))

@@ -28,7 +28,7 @@ from copies import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from making import EXAMPLES, SOME_ITEMS, VERSION, assessment, example, file_of
-from reviews import answers, form, review
+from reviews import answers, form, is_answer, review
 from test_roundtrip import PROSE
 
 from promo.compose import compose
@@ -53,7 +53,7 @@ from promo.writers.word.lint import lint
 CASES = sorted((ROOT / "tests" / "cases" / "review").iterdir())
 WORDS = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\t"), min_size=1
-).filter(lambda text: text.strip() and not FORBIDDEN.search(text))
+).filter(lambda text: text.strip() and not FORBIDDEN.search(text) and is_answer(text))
 ROW = (
     "<w:tr><w:tc><w:tcPr/><w:p>{label}</w:p></w:tc><w:tc><w:tcPr/><w:p>{answer}</w:p></w:tc></w:tr>"
 )
