@@ -21,6 +21,8 @@ from promo.words import counted
 class CheckTerminal(Terminal):
     """A terminal that also tells what a check found."""
 
+    tells_each = "-v"
+
     def checked(
         self,
         path: str,
@@ -31,14 +33,14 @@ class CheckTerminal(Terminal):
     ) -> None:
         """Findings, then gaps with what to do next, then one closing line."""
         if not isinstance(result, Assessment):
-            self.findings(result)
+            self.findings(result, each=verbose)
             errors = sum(finding.is_error for finding in result)
             told = f"{path}: {counted(errors, 'error')}"
             if errors < len(result) and not self.quiet:
                 told += f", {counted(len(result) - errors, 'warning')}"
             self.say(click.style(told, bold=True), self.results)
             return
-        self.findings(result.findings)
+        self.findings(result.findings, each=verbose)
         self.private(path, result.evidence.private_items)
         if self.quiet:
             return

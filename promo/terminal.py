@@ -58,6 +58,8 @@ _ASCII = str.maketrans(
 class Terminal:
     """Where results and messages go; colours only where a person looks."""
 
+    tells_each = ""  # the option that tells each of many warnings, where there is one
+
     def __init__(
         self,
         *,
@@ -114,12 +116,12 @@ class Terminal:
 
     # Findings
 
-    def findings(self, findings: Sequence[Finding]) -> None:
-        """Errors each on its own; many warnings of one kind in one line."""
+    def findings(self, findings: Sequence[Finding], *, each: bool = False) -> None:
+        """Errors each on its own; many warnings of one kind in one line, or each as well."""
         shown = [f for f in findings if f.is_error or not self.quiet]
         grouped: dict[str, list[Finding]] = {}
         for finding in shown:
-            if finding.many:
+            if finding.many and not each:
                 grouped.setdefault(finding.code, []).append(finding)
         told: set[str] = set()
         for finding in shown:
@@ -139,7 +141,8 @@ class Terminal:
         shown = ", ".join(map(str, lines[:_MOST_LINES]))
         rest = f" and {len(lines) - _MOST_LINES:,} more" if len(lines) > _MOST_LINES else ""
         also = f"{'line' if len(lines) == 1 else 'lines'} {shown}{rest}"
-        self._finding(first, first.many.format(n=len(findings)), also)
+        also += f" ({self.tells_each} tells each)" if self.tells_each else ""
+        self._finding(first, first.many.format(n=f"{len(findings):,}"), also)
 
     def _finding(self, finding: Finding, message: str, also: str = "") -> None:
         place = click.style(f"{finding.location}:", bold=True)

@@ -226,13 +226,15 @@ def test_more_than_three_warnings_of_one_kind_are_told_in_one(
 ) -> None:
     shown = check(folder, items(folder, count))
     assert shown.count("warning EV007") == told
-    assert ("4 items name no competency\n  lines 3, 4, 5, 6\n" in shown) == (count == 4)
+    assert ("4 items name no competency\n  lines 3, 4, 5, 6 (-v tells each)\n" in shown) == (
+        count == 4
+    )
 
 
 def test_a_long_list_of_lines_is_cut_and_counted(folder: Path) -> None:
     shown = " ".join(check(folder, items(folder, 1021)).split())
-    assert "1021 items name no competency lines 3, 4, 5," in shown
-    assert ", 21, 22 and 1,001 more help:" in shown
+    assert "1,021 items name no competency lines 3, 4, 5," in shown
+    assert ", 21, 22 and 1,001 more (-v tells each) help:" in shown
 
 
 def test_errors_are_never_told_in_one(folder: Path) -> None:
@@ -251,6 +253,17 @@ def test_verbose_tells_what_is_covered_too(folder: Path) -> None:
     shown = check(folder, "well.yaml", "-v")
     assert shown.count("●●○ Covered") == 5
     assert "●●○ Covered  Product Craft\n             2 items counted.\n" in shown
+
+
+def test_many_warnings_of_one_kind_are_one_until_each_is_asked_for(folder: Path) -> None:
+    vague = "".join(f"- {{title: Item {n}, result: Saved various hours.}}\n" for n in range(4))
+    (folder / "vague.yaml").write_text(f"candidate: {{name: Ada}}\nevidence:\n{vague}")
+    one = check(folder, "vague.yaml")
+    assert one.count("PR102") == 1
+    assert "\n  lines 3, 4, 5, 6 (-v tells each)\n" in one
+    each = check(folder, "vague.yaml", "-v")
+    assert each.count('PR102 "various"') == 4
+    assert "tells each" not in each
 
 
 def test_verbose_tells_a_waived_competency_with_reason_and_approver(folder: Path) -> None:
