@@ -80,8 +80,8 @@ def commands_of(group: click.Group, before: str = "") -> Iterator[str]:
             yield f"{before}{name}"
 
 
-def test_every_command_is_in_the_guide() -> None:
-    assert {command for command, _ in HELP.findall(GUIDE)} == set(commands_of(main))
+def test_every_command_is_in_the_guide_in_the_order_of_its_use() -> None:
+    assert [command for command, _ in HELP.findall(GUIDE)] == list(commands_of(main))
 
 
 def test_the_page_of_codes_is_made_from_the_table() -> None:
@@ -107,14 +107,30 @@ def test_a_shipped_template_is_what_its_script_writes(name: str) -> None:
     assert parts_of(committed) == parts_of(made)
 
 
-LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)(?:#[^)]*)?\)")
+LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#]*)#?([^)]*)\)")
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_between_the_documents_leads_somewhere(page: Path) -> None:
-    for target in LINK.findall(page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), target
+    for target, place in LINK.findall(prose_of(page)):
+        file = page.parent / target if target else page
+        assert file.exists(), target
+        assert not place or place in places_of(file), f"{target}#{place}"
+
+
+def prose_of(page: Path) -> str:
+    """A page without its code."""
+    text = page.read_text(encoding="utf-8")
+    return re.sub(r"^ *```.*?^ *```$|`[^`]+`", "", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def places_of(page: Path) -> set[str]:
+    """What links lead to on a page: its headings, spelt as GitHub does."""
+    text = page.read_text(encoding="utf-8")
+    text = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 JSON_OF_LADDERS = (

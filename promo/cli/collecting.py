@@ -93,7 +93,7 @@ def _month(context: click.Context, parameter: click.Parameter, value: str | None
     "--author",
     default="",
     metavar="NAME",
-    help="Whose commits or pull requests.  [default: user.email of the repository; all]",
+    help="Whose commits [default: by user.email of the repository] or pull requests [all].",
 )
 @click.option(
     "--fiscal-year",
@@ -104,7 +104,7 @@ def _month(context: click.Context, parameter: click.Parameter, value: str | None
 )
 @click.option("--name", default="", metavar="NAME", help="The candidate, for a new file.")
 @click.option("--target", "-t", default="", metavar="LEVEL", help="The level, for a new file.")
-@click.option("--ladder", "-l", default="", metavar="NAME|FILE", help="The same of the ladder.")
+@click.option("--ladder", "-l", default="", metavar="NAME|FILE", help="The ladder, for a new file.")
 @output_options
 def collect(
     sources: tuple[str, ...],
