@@ -187,8 +187,8 @@ class _Evidence:
                 # Left here unread, so that no later message, count or output can quote it.
                 self.private_items += 1
                 self.private_keys.update(_names_of(node))
-                if isinstance(node, Map) and "private" not in node.entries:
-                    Fields(node, "an evidence item", _ITEM, self.notes)  # which tells of the slip
+                slips = Map(_slips_of(node), node.line, node.column)
+                Fields(slips, "an evidence item", _ITEM, self.notes)  # which tells of each slip
                 continue
             fields = Fields(node, "an evidence item", _ITEM, self.notes)
             if fields.states("ignore"):
@@ -474,12 +474,21 @@ def is_private(node: Node) -> bool:
     """Anything but a plain no is taken as private: a typing slip must not publish an item."""
     if not isinstance(node, Map):
         return False
+    if _slips_of(node):
+        return True
     if "private" not in node.entries:
-        return any(nearest(key, ("private",)) for key in node.entries.keys() - _KEYS)
+        return False
     _, value = node.entries["private"]
     if isinstance(value, Seq | Map):
         return True
     return not value.is_absent and value.value.lower() not in ("false", "no")
+
+
+def _slips_of(node: Node) -> dict[str, tuple[Text, Node]]:
+    """The keys that are misspelt for `private`, with their values."""
+    entries = node.entries if isinstance(node, Map) else {}
+    unknown = entries.keys() - _KEYS  # most items have none, and are looked at no further
+    return {key: entries[key] for key in sorted(unknown) if nearest(key, ("private",))}
 
 
 def _names_of(node: Node) -> Iterator[str]:

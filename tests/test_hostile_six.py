@@ -170,3 +170,20 @@ def test_what_is_done_and_told_is_no_weak_sentence(
     )
     told = promo("check", "e.yaml", "--ignore", "PR103,PR112", cwd=tmp_path).stdout
     assert ("warning PR1" in told) == is_told, told
+
+
+@pytest.mark.parametrize(
+    "slip", ["privat: true", "private: false\n    Private: true", "privates: [qzx]\n    qzx: 1"]
+)
+@pytest.mark.parametrize("format", ["text", "json", "sarif", "github"])
+def test_an_item_with_a_slip_for_private_is_told_by_that_slip_alone(
+    slip: str, format: str, tmp_path: Path
+) -> None:
+    (tmp_path / "e.yaml").write_text(
+        "candidate: {name: Priya}\npacket: {target: principal}\nevidence:\n"
+        f"  - title: qzx\n    date: qzx\n    competencies: [qzx]\n    qzx_key: qzx\n    {slip}\n"
+    )
+    done = promo("check", "e.yaml", "--format", format, cwd=tmp_path)
+    assert done.code == 2
+    assert "unknown key" in done.stdout
+    assert "qzx" not in done.stdout + done.stderr
