@@ -295,7 +295,12 @@ def _formats_for(output: str | None, templates: Sequence[str]) -> tuple[str, ...
     type=click.Choice(["amazon-lp"]),
     help="A ladder's checks of evidence, beside those of your ladder.",
 )
-@click.option("--verbose", "-v", is_flag=True, help="Tell each warning by itself, and covered competencies, too.")
+@click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Tell each warning, and covered competencies, too.",
+)
 @click.option("--questions", is_flag=True, help="Tell what a committee may ask.")
 @click.option("--lenient", is_flag=True, help="Exit 0 in spite of gaps; errors still exit 2.")
 @watch_option
