@@ -281,7 +281,7 @@ class _Reader:
         if "end of stream" in (error.problem or "") and error.context_mark:
             mark = error.context_mark  # where the quote opens, not where the file ends
         place = Location(self.name, mark.line + 1, mark.column + 1) if mark else Location(self.name)
-        last = max((n for n, line in enumerate(self.lines, 1) if line.strip()), default=1)
+        last = max((n for n, line in enumerate(self.lines, 1) if line.strip(" ")), default=1)
         if place.line > last:  # the end of the file, behind all that stands in it
             place = Location(self.name, last, len(self.lines[last - 1]) + 1)
         problem = error.problem or "this cannot be read"

@@ -90,6 +90,16 @@ def test_a_private_item_is_not_looked_at() -> None:
     assert found(item + "  private: true\n") == ()
 
 
+def test_a_file_that_is_private_as_a_whole_is_told_of_that_alone(tmp_path: Path) -> None:
+    item = "- title: We helped with various things\n"
+    for key in ("private: true", "Privat: yes"):
+        (tmp_path / "mine.yaml").write_text(f"{key}\n{HEAD}{item}", "utf-8")
+        done = promo("check", "mine.yaml", "--target", "principal", cwd=tmp_path)
+        assert (done.code, done.stderr) == (2, "")
+        assert "1:1: DT002 unknown key" in done.stdout
+        assert "PR10" not in done.stdout
+
+
 def test_a_file_of_the_wrong_shapes_is_no_fault_of_prose() -> None:
     text = "- just text\n- title: [a, b]\n  metrics: many\n  links: {url: [x]}\n- [1, 2]\n"
     assert found(text) == ()

@@ -505,6 +505,7 @@ SYNTAX = {
     "a bracket left open": ("a: [b\nc: d\n", "2:2 YM002", "brackets"),
     "a bracket left open at the end": ("a: 1\nb: [", "2:5 YM002", "brackets"),
     "a bracket left open before empty lines": ("a: 1\nb: [c\n\n", "2:6 YM002", "brackets"),
+    "a tab at the end": ("a:\n  b: 1\n\t\n", "3:1 YM002", "indentation"),
     "a quote left open": ('a: "b\nc: d\n', "1:4 YM002", "quotes"),
     "a line out of step": ("a:\n  b: 1\n c: 2\n", "3:2 YM002", "indentation"),
     "a word without a colon": ("a: 1\nb\nc: 2\n", "3:1 YM002", "indentation"),

@@ -126,7 +126,8 @@ class Texts:
         self.source = source
         self.passages = tuple(passages(source.root))
         known = {(p.key, p.text.line, p.text.column): p for p in self.passages}
-        self.items = tuple(_item(node, known) for node in maps_of(source.root, "evidence"))
+        items = () if is_private(source.root) else maps_of(source.root, "evidence")
+        self.items = tuple(_item(node, known) for node in items)
 
     @cached_property
     def first_person(self) -> frozenset[tuple[int, int]]:
