@@ -163,14 +163,14 @@ class CheckTerminal(Terminal):
 
 def _tagging(path: str, a: Assessment) -> str:
     """The command that asks what untagged items show, where it can be told."""
-    said = a.evidence.details
-    is_built_in = a.ladder.id in BUILT_IN
-    if path == name_of(STDIN) or not (said.ladder or is_built_in):
+    said, name = a.evidence.details, a.ladder.id
+    # The call may have named another file with a ladder, whose path is not known here.
+    if path == name_of(STDIN) or (name not in BUILT_IN and said.ladder in ("", *BUILT_IN)):
         return ""
     command = f": promo tag {shlex.quote(path)}"
-    if is_built_in and a.ladder.id != (said.ladder or DEFAULT):
-        command += f" --ladder {a.ladder.id}"
-    if a.level not in a.ladder.levels_named(said.target):
+    if name in BUILT_IN and name != (said.ladder or DEFAULT):
+        command += f" --ladder {name}"
+    if a.ladder.targets_named(said.target, said.track) != (a.target,):
         command += f" --target {shlex.quote(a.level.id)}"
         command += f" --track {shlex.quote(a.track.id)}" if a.track else ""
     return command

@@ -215,16 +215,12 @@ def target_named(
     track_place: Location = _TRACK,
 ) -> Target:
     """The one level and track that a name means. Raises InputError that names the candidates."""
-    if track and found.track_named(track) is None:
-        tracks = [each.id for each in found.tracks]
-        message = f"{found.id} has no track {quote(track)}"
-        help = did_you_mean(track, tracks) or "leave it out: this ladder has no tracks"
-        raise stopped("EV016", track_place, message, help)
+    refuse_unknown_track(found, track, track_place)
     targets = found.targets_named(named, track)
     if len(targets) == 1:
         return targets[0]
     if targets:
-        raise _ambiguous(found, named, place, targets)
+        raise _ambiguous(named, place, targets)
     elsewhere = found.targets_named(named)
     if elsewhere:
         on = ", ".join(each.track.id for each in elsewhere if each.track)
@@ -233,9 +229,16 @@ def target_named(
     raise _unknown_level(found, named, place)
 
 
-def _ambiguous(
-    found: Ladder, named: str, place: Location, targets: tuple[Target, ...]
-) -> InputError:
+def refuse_unknown_track(found: Ladder, track: str, place: Location = _TRACK) -> None:
+    """Raises InputError where a track is named that the ladder does not have."""
+    if track and found.track_named(track) is None:
+        tracks = [each.id for each in found.tracks]
+        message = f"{found.id} has no track {quote(track)}"
+        help = did_you_mean(track, tracks) or "leave it out: this ladder has no tracks"
+        raise stopped("EV016", place, message, help)
+
+
+def _ambiguous(named: str, place: Location, targets: tuple[Target, ...]) -> InputError:
     shown = [f"{t.level.id} on track {t.track.id}" if t.track else t.level.id for t in targets]
     message = f"{quote(named)} may be {' or '.join(shown)}"
     tracks = [each.track.id for each in targets if each.track]

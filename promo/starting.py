@@ -104,7 +104,7 @@ def _evidence(ladder: Ladder, target: Target, today: date) -> Iterator[str]:
         if own != general:
             yield from _comment(f"It is covered with {_enough(own, level.scope)}.", "  # ")
         yield "  #"
-        yield from _slot(ladder, target, competency)
+        yield from _slot(ladder, competency)
 
 
 def _heading(competency: Competency, target: Target) -> Iterator[str]:
@@ -173,7 +173,7 @@ def _example(ladder: Ladder, target: Target, competency: Competency, today: date
     yield "        quote: The numbers are on my desk before the planning meeting."
 
 
-def _slot(ladder: Ladder, target: Target, competency: Competency) -> Iterator[str]:
+def _slot(ladder: Ladder, competency: Competency) -> Iterator[str]:
     """An item without its facts, as a comment; its lines fit under `evidence:` without the #."""
     yield "  # - title:"
     yield _noted("  #   period:", "2026-01..2026-06, or date: 2026-03")

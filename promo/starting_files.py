@@ -13,7 +13,7 @@ from promo import ladder as ladders
 from promo.files import File, put_in_place
 from promo.findings import InputError, Location, quote, stopped
 from promo.ladder_files import refuse_standing
-from promo.load import target_named
+from promo.load import refuse_unknown_track, target_named
 from promo.model import Ladder, Target
 from promo.schema import evidence_schema
 from promo.starting import evidence_text
@@ -28,7 +28,11 @@ def no_target(ladder: Ladder) -> InputError:
 
 
 def levels_to_choose(ladder: Ladder, track: str | None) -> list[tuple[str, str]]:
-    """Each level at which something is assessed, with its title; on each of its tracks."""
+    """Each level at which something is assessed, with its title; on each of its tracks.
+
+    Raises InputError where the ladder has no such track.
+    """
+    refuse_unknown_track(ladder, track or "")
     only = ladder.track_named(track or "")
     found: list[tuple[str, str]] = []
     for level in ladder.levels:

@@ -263,6 +263,12 @@ def test_a_track_that_is_named_leaves_its_levels_to_choose_from(tmp_path: Path) 
     assert "  target: l6\n  track: pmm\n" in text
 
 
+def test_a_track_that_there_is_not_is_told_before_anything_is_asked(tmp_path: Path) -> None:
+    code, shown = answered("", "--ladder", "amazon-lp", "--track", "pmn", cwd=tmp_path)
+    assert (code, files_in(tmp_path)) == (2, {})
+    assert plain(shown).startswith('--track: EV016 amazon-lp has no track "pmn"\n')
+
+
 def test_a_terminal_asks_for_nothing_that_is_named(tmp_path: Path) -> None:
     code, shown = answered("", *PRINCIPAL, "--ladder", "pm-ic-five", "--no-color", cwd=tmp_path)
     assert (code, shown) == (0, f"wrote evidence.yaml (9 kB)\n{NEXT}")

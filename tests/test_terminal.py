@@ -204,6 +204,13 @@ def test_the_command_that_tags_counts_by_what_the_call_names(folder: Path) -> No
         "utf-8",
     )
     assert told("-l", "own.yaml") == ""
+    (folder / "brag.yaml").write_text(text.replace("senior", "senior, ladder: pm-path"))
+    assert told("-l", "own.yaml") == ""
+    (folder / "brag.yaml").write_text(
+        text.replace("senior", "l6, track: pm, ladder: amazon-lp"), "utf-8"
+    )
+    assert told() == ": promo tag brag.yaml"
+    assert told("--track", "pmm") == ": promo tag brag.yaml --target l6 --track pmm"
 
 
 def test_a_few_untagged_items_are_not_the_first_thing_to_do(folder: Path) -> None:
