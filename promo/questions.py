@@ -12,7 +12,7 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from promo.assess import Assessment, Coverage, Line, Rule
-from promo.linting.words import COUNT_WORDS, NO_MEASURE, NUMERAL, OWN
+from promo.linting.words import COUNT_WORDS, NO_MEASURE, NUMERAL, OWN, TRADE_OFFS
 from promo.model import Competency, EvidenceItem, Metric, Responsibility, match_key
 from promo.prose import Prose, texts
 from promo.words import Words
@@ -132,19 +132,6 @@ def _is_seen_from_above(a: Assessment, coverage: Coverage) -> bool:
 
 # An item
 
-# Prose that names what was given up or decided against, in English and German.
-_TRADE_OFFS = re.compile(
-    r"\b(trade[- ]?offs?|instead|rather than|in favou?r of|gave up|given up|giving up"
-    r"|at the (?:cost|price|expense) of|decided against|turned down|rejected"
-    r"|left (?:[\w-]+ ){0,4}out|recommended (?:stopping|to (?:stop|wait))|would stop"
-    r"|dropped (?:the|my|our|both|two|three|four)|(?:it|this|that|which) costs? (?!less)"
-    r"|(?:two|three|four|five|several) (?:other )?(?:options|ways|ideas|approaches|splits)"
-    r"|postponed|put off|h[eo]ld back|said no|alternatives?|weighed|compromis\w+|sacrific\w+"
-    r"|statt|anstatt|stattdessen|anstelle|zugunsten|zulasten|verzicht\w*|abgewogen|abwäg\w+"
-    r"|abgelehnt|verworfen|verschoben|zurückgestellt|alternativen?"
-    r"|kompromiss\w*|gegen \w+ entschieden)\b",
-    re.IGNORECASE,
-)
 _DIGIT = re.compile(r"\d")
 _DECIDING = (Responsibility.OWNER, Responsibility.CO_OWNER)
 
@@ -166,7 +153,7 @@ def _of_item(a: Assessment, words: Words, item: EvidenceItem) -> Iterator[tuple[
         elif COUNT_WORDS.isdisjoint(re.findall(r"\w+", result.lower())):
             yield Lack.NUMBER, words("question.number")
     yield from _of_metrics(words, item.metrics)
-    if item.responsibility in _DECIDING and not _TRADE_OFFS.search(told):
+    if item.responsibility in _DECIDING and not TRADE_OFFS.search(told):
         yield Lack.TRADE_OFF, words("question.trade_off")
     if not any(_is_someone_else(a, voice.name) for voice in item.corroboration):
         yield Lack.CONFIRMED, words("question.confirmed")

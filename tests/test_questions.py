@@ -80,7 +80,8 @@ def test_a_number_that_fell_is_no_trade_off(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "We chose speed over cost instead.",
+        "We chose speed over cost.",
+        "We deferred the export in exchange for it.",
         "I left sub-minute readings out.",
         "Dropped two ideas that technicians would not use.",
         "It cost two months without new features.",

@@ -10,6 +10,7 @@ from promo.findings import Finding, Location, in_order, quote
 from promo.linting.patterns import pattern
 from promo.linting.results import tells_number
 from promo.linting.texts import Item, Texts
+from promo.linting.words import TRADE_OFFS
 from promo.model import Check, EvidenceFile, EvidenceItem, Ladder, Track, WorkStatus
 from promo.source import Source
 
@@ -119,19 +120,8 @@ def _goes_deep(item: EvidenceItem, typed: Item) -> bool:
     return bool(item.links) or any(m.baseline or m.method for m in item.metrics)
 
 
-_TRADE = pattern(
-    r"\b(?:trade-?offs?|instead of|in place of|rather than|chose|chosen|weighed|dropped|gave up"
-    r"|given up|left (?:\w+ ){0,4}out|leaving out"
-    r"|cut (?:the )?scope|at the (?:cost|price|expense) of|cost (?:us|me)"
-    r"|decided against|rejected|did not build|postponed|deferred|sacrificed"
-    r"|accepted (?:that|a|the)|in exchange for|said no to"
-    r"|statt|verzichtet)\b",
-    re.IGNORECASE,
-)
-
-
 def _states_trade_off(item: EvidenceItem, typed: Item) -> bool:
-    return bool(_TRADE.search(_prose(typed, "title", "situation", "actions", "result")))
+    return bool(TRADE_OFFS.search(_prose(typed, "title", "situation", "actions", "result")))
 
 
 _FUNCTIONS = pattern(

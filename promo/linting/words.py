@@ -219,6 +219,22 @@ NOT_FUTURE = pattern(
     re.IGNORECASE,
 )
 
+# LP005, and what a committee asks: what was given up or decided against.
+TRADE_OFFS = pattern(
+    r"\b(?:trade[- ]?offs?|instead|in place of|rather than|in favou?r of|chose|chosen|weighed"
+    r"|gave up|given up|giving up|at the (?:cost|price|expense) of|cost (?:us|me)"
+    r"|(?:it|this|that|which) costs? (?!less)|in exchange for|cut (?:the )?scope"
+    r"|dropped (?:the|my|our|both|two|three|four)|left (?:[\w-]+ ){0,4}out|leaving out|put off"
+    r"|decided against|turned down|rejected|postponed|deferred|h[eo]ld back|did not build"
+    r"|accepted (?:that|a|the)|said no|recommended (?:stopping|to (?:stop|wait))|would stop"
+    r"|(?:two|three|four|five|several) (?:other )?(?:options|ways|ideas|approaches|splits)"
+    r"|alternatives?|compromis\w+|sacrific\w+"
+    r"|statt|anstatt|stattdessen|anstelle|zugunsten|zulasten|verzicht\w*|abgewogen|abwäg\w+"
+    r"|abgelehnt|verworfen|verschoben|zurückgestellt|alternativen?"
+    r"|kompromiss\w*|gegen \w+ entschieden)\b",
+    re.IGNORECASE,
+)
+
 # PR112: acronyms that every committee knows, and words that only look like one.
 KNOWN = _words(
     """
