@@ -364,6 +364,9 @@ PULLS = {
     "the API": '[{"title": "Caps", "state": "closed", "merged_at": "2026-03-14T10:00:00Z"}]',
     "the API, a record a line": '{"title": "Caps", "merged_at": "2026-03-14T10:00:00Z"}\n'
     '{"title": "Zones", "merged_at": null, "state": "closed"}\n',
+    "the API, a record a line among empty lines": '\n{"title": "Caps", '
+    '"merged_at": "2026-03-14T10:00:00Z"}\r\n\r\n{"title": "Zones", "merged_at": null, '
+    '"state": "closed"}\r\n\r\n',
     "GraphQL, of a viewer": '{"data": {"viewer": {"pullRequests": {"nodes": ['
     '{"title": "Caps", "mergedAt": "2026-03-14T10:00:00Z"}]}}}}',
     "GraphQL, searched": '{"data": {"search": {"edges": [{"node": '

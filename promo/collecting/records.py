@@ -17,6 +17,7 @@ _PULL_REQUEST = (
     {"title", "pull_request"},
     {"title", "state", "closedAt"},
 )
+_ENDS = re.compile(r"\}([ \t\r]*\n\s*)\{")  # of a record that has a line, where another begins
 _REPOSITORY = re.compile(r"https?://[^/]+/(?:[^/]+/)+?([^/]+)/(?:pull|-/merge_requests)/\d+$")
 
 
@@ -32,9 +33,9 @@ def kind_of(root: Map | Seq) -> str:
 
 def parse(text: str, name: str) -> Map | Seq:
     """The located values of a JSON file, also of one record a line. Raises InputError."""
-    lines = [line.strip() for line in text.strip().split("\n")]
-    if len(lines) > 1 and all(line[:1] == "{" and line[-1:] == "}" for line in lines):
-        text = f"[{text.rstrip().replace(chr(10), ',' + chr(10))}]"
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) > 1 and all(line[0] == "{" and line[-1] == "}" for line in lines):
+        text = "[" + _ENDS.sub(r"},\1{", text) + "]"
     return loose_json.parse(text, name)
 
 
