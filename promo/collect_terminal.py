@@ -52,13 +52,10 @@ class CollectTerminal(PageTerminal):
         if len(skipped) > _GROUPED:
             first = skipped[0]
             texts = f"{counted(len(skipped), 'text')}, from {quote(_shown(first.text), 30)} on"
-            lines = _ranges(each.line for each in skipped)
-            where = "line" if lines.isdigit() else "lines"
-            self.listed(f"{where} {lines}: {texts}: {first.why}")
+            self.listed(f"{_lines(skipped)}{texts}: {first.why}")
             return
         for each in skipped:
-            where = f"line {each.line}: " if each.line else ""
-            self.listed(f"{where}{quote(_shown(each.text))}: {each.why}")
+            self.listed(f"{_lines([each])}{quote(_shown(each.text))}: {each.why}")
 
     def listed(self, text: str) -> None:
         self.say(self.wrapped(text, "  ", "    "), self.results)
@@ -69,6 +66,13 @@ class CollectTerminal(PageTerminal):
             name = "" if has_name else "write your name into it, "
             target = "" if has_target else " --target LEVEL"
             self.note(f"next: {name}read it through, and tag it: promo tag {output}{target}")
+
+
+def _lines(skipped: Sequence[Skipped]) -> str:
+    """Where texts stand: `line 3: `; empty for what is of no line."""
+    numbers = {n for each in skipped for n in range(each.line, each.last + 1)}
+    shown = _ranges(numbers - {0})
+    return f"{'line' if shown.isdigit() else 'lines'} {shown}: " if shown else ""
 
 
 def _ranges(numbers: Iterable[int]) -> str:

@@ -219,7 +219,7 @@ def test_standard_input_and_output_take_the_places_of_files(tmp_path: Path) -> N
 
 
 def test_what_a_terminal_might_obey_is_shown_by_its_number(tmp_path: Path) -> None:
-    (tmp_path / "notes.md").write_text("- a\x1b[2J\n- b\n")
+    (tmp_path / "notes.md").write_text("- b\n\na\x1b[2J\n")
     done = promo("collect", "notes.md", "-o", "e.yaml", cwd=tmp_path)
     assert "\x1b" not in done.stdout + done.stderr
     assert "a[U+001B][2J" in done.stdout

@@ -38,15 +38,29 @@ def _collect(source: str, cwd: Path) -> tuple[str, str]:
     return (cwd / "e.yaml").read_text(), done.stdout
 
 
-def test_control_characters_in_a_commit_cost_that_commit_alone(tmp_path: Path) -> None:
+def test_a_control_character_costs_no_text(tmp_path: Path) -> None:
     fares = _repository(tmp_path / "fares")
     for message in ("Cap by week", "Cap\x1fby\x1emonth\n\nand \x1e day", "", "Zones"):
         _commit(fares, message)
-    made, told = _collect("fares", tmp_path)
+    made, _ = _collect("fares", tmp_path)
     assert "- Cap by week (" in made
-    assert "- Zones (" in made
-    assert "holds the character U+001F" in " ".join(told.split())
-    assert "by[U+001E]month" in told
+    assert "- Cap by month (" in made
+    assert "# a space for U+001E, U+001F, which no document can hold" in made
+    notes = "- Ran the council\u2028in March\n  seven came\n  - nine \x0bspoke\n- \x01\n"
+    (tmp_path / "notes.md").write_text(notes)
+    made, told = _collect("notes.md", tmp_path)
+    for text in ("Ran the council in March", "seven came", "- nine  spoke", "for U+000B, which"):
+        assert text in made
+    assert 'line 4: "[U+0001]": a text without words' in told
+    assert _collect("notes.md", tmp_path)[0] == made
+    assert promo("check", "e.yaml", "--target", "principal", cwd=tmp_path).code == 1
+
+
+def test_a_row_of_several_lines_is_told_by_all_of_them(tmp_path: Path) -> None:
+    (tmp_path / "wins.csv").write_text('Title,Result\nCaps,fell\n"","one\ntwo\nthree"\nZones,\n')
+    made, told = _collect("wins.csv", tmp_path)
+    assert 'lines 3–5: "one↵two↵three": a row without a title' in told
+    assert "# from wins.csv:6 " in made
 
 
 def test_the_path_says_which_repository_also_within_a_hook(tmp_path: Path) -> None:
@@ -140,7 +154,6 @@ I cut 9 pages to 3: https://wiki.example.com/#/home/pages
 """
 NOT_DONE = """\
 The rules are better.
-It was kind of a meter.
 Launched the notices for 50 houses.
 It will save 3 depots next winter.
 The move of 3 depots is ongoing.

@@ -7,7 +7,8 @@ and its list of what was skipped.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePath
 
 from promo.collecting import dates, notes, records, resume, tables
@@ -167,20 +168,14 @@ def _looked_over(draft: Draft) -> Draft:
     """A draft with at least one item, each of which a YAML file can hold; in the source's order."""
     kept: list[DraftItem] = []
     for item in draft.items:
-        texts = [item.when, item.title, item.project, item.situation, item.actions, item.result]
-        texts += [*item.marks, *(part for link in item.links for part in link)]
-        whole = "\n".join(texts)
-        found = FORBIDDEN.search(whole)
-        if found:
-            why = f"holds the character U+{ord(found[0]):04X}, which no document can hold"
-            draft.skip(item.line, "\n".join(filter(None, texts)), why)
-        elif len(whole) > MAX_TEXT:
+        whole = "\n".join(_texts_of(item))
+        if len(whole) > MAX_TEXT:
             why = f"has more than {MAX_TEXT:,} characters"
             draft.skip(item.line, item.title, why)
-        elif not item.title.strip():
-            draft.skip(item.line, "\n".join(filter(None, texts)), "a text without words")
+        elif not FORBIDDEN.sub(" ", item.title).strip():
+            draft.skip(item.line, whole.strip(), "a text without words")
         else:
-            kept.append(item)
+            kept.append(_printable(item, FORBIDDEN.findall(whole)))
     draft.items = kept
     draft.skipped.sort(key=lambda skipped: skipped.line)
     if not kept:
@@ -191,6 +186,29 @@ def _looked_over(draft: Draft) -> Draft:
         help = "add `date:` to the items: an undated one is never recent"
         _warn(draft, "CO007", kept[0].line, message, help)
     return draft
+
+
+def _texts_of(item: DraftItem) -> list[str]:
+    texts = [item.when, item.title, item.project, item.situation, item.actions, item.result]
+    return [*texts, *item.marks, *(part for link in item.links for part in link)]
+
+
+def _printable(item: DraftItem, forbidden: Sequence[str]) -> DraftItem:
+    """An item with a space for each character that no document can hold, and a mark for it."""
+    if not forbidden:
+        return item
+    clean = partial(FORBIDDEN.sub, " ")
+    names = ", ".join(sorted({f"U+{ord(character):04X}" for character in forbidden}))
+    return replace(
+        item,
+        title=clean(item.title),
+        project=clean(item.project),
+        situation=clean(item.situation),
+        actions=clean(item.actions),
+        result=clean(item.result),
+        links=tuple((clean(title), clean(url)) for title, url in item.links),
+        marks=(*map(clean, item.marks), f"a space for {names}, which no document can hold"),
+    )
 
 
 def _nothing_found(draft: Draft) -> InputError:

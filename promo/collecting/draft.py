@@ -15,11 +15,12 @@ LONGEST_TITLE = 100  # characters; a longer text is its item's text, and the tit
 
 
 class Skipped(NamedTuple):
-    """A text of the source that is in no item, with its line and why."""
+    """A text of the source that is in no item, with its lines and why."""
 
     line: int
     text: str
     why: str
+    last: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +60,8 @@ class Draft:
     findings: list[Finding] = field(default_factory=list)
     candidate: str = ""
 
-    def skip(self, line: int, text: str, why: str) -> None:
-        self.skipped.append(Skipped(line, text, why))
+    def skip(self, line: int, text: str, why: str, last: int = 0) -> None:
+        self.skipped.append(Skipped(line, text, why, last or line))
 
     @property
     def dated(self) -> int:

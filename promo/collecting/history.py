@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from promo.collecting.draft import Draft, DraftItem, links_in, title_of
 from promo.findings import InputError, Location, quote, stopped
-from promo.source import FORBIDDEN
 
 # The fields of a commit as `git log -z` tells them: no message can hold the character between.
 FORMAT = "%H%x00%P%x00%an%x00%ae%x00%ad%x00%s%x00%b"
@@ -83,14 +82,7 @@ def fill(draft: Draft, commits: Sequence[Commit], author: str, project: str) -> 
     if len(own) < len(commits):
         draft.skip(0, f"{len(commits) - len(own):,} of {len(commits):,} commits", "by others")
     work = _Work(author, project, commits)
-    fit: set[str] = set()
-    for commit in own:
-        found = FORBIDDEN.search(f"{commit.subject}\n{commit.body}")
-        if found:
-            why = f"holds the character U+{ord(found[0]):04X}, which no document can hold"
-            draft.skip(commit.line, f"{commit.subject}\n{commit.body}".strip(), why)
-        else:
-            fit.add(commit.hash)
+    mine = {commit.hash for commit in own}
     by_hash = {commit.hash: commit for commit in commits}
     taken: set[str] = set()
     loose: list[Commit] = []
@@ -100,13 +92,13 @@ def fill(draft: Draft, commits: Sequence[Commit], author: str, project: str) -> 
             loose.append(commit)
             continue
         branch = list(_branch(commit, by_hash, taken))
-        mine = [each for each in branch if each.hash in fit and len(each.parents) < 2]
-        if mine:
-            draft.items.append(work.merged(commit, mine))
-        elif commit.hash in fit:
+        written = [each for each in branch if each.hash in mine and len(each.parents) < 2]
+        if written:
+            draft.items.append(work.merged(commit, written))
+        elif commit.hash in mine:
             draft.skip(commit.line, commit.subject, "merges work of others")
     left: list[Commit] = []
-    for commit in [each for each in loose if each.hash in fit]:
+    for commit in [each for each in loose if each.hash in mine]:
         squashed = _SQUASHED.match(commit.subject)
         if squashed:
             draft.items.append(work.squashed(commit, squashed))

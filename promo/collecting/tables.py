@@ -102,13 +102,19 @@ def _fill_grid(
     names = dict.fromkeys(name for name, _ in rows.unused)
     why = f"cells of columns that are not taken: {', '.join(map(quote, names))}"
     for _, cell in rows.unused:
-        draft.skip(cell.line, cell.text, why)
+        draft.skip(cell.line, cell.text, why, _last_line(draft, cell))
 
 
 def _skip_row(draft: Draft, row: Sequence[Cell], why: str) -> None:
     texts = [cell.text.strip() for cell in row if not cell.is_blank]
     if texts:
-        draft.skip(row[0].line, " | ".join(texts), why)
+        last = max(_last_line(draft, cell) for cell in row)
+        draft.skip(row[0].line, " | ".join(texts), why, last)
+
+
+def _last_line(draft: Draft, cell: Cell) -> int:
+    """Where a cell ends: lines are those of the file, but in a workbook its rows."""
+    return cell.line + (0 if draft.kind == "xlsx" else cell.text.count("\n"))
 
 
 def _spread(rows: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
