@@ -14,7 +14,7 @@ from promo.findings import Finding
 from promo.ladder import BUILT_IN, DEFAULT
 from promo.load import STDIN, name_of
 from promo.next_steps import next_steps, step_text
-from promo.terminal import COLOURS, NARROW, Terminal, competencies
+from promo.terminal import COLOURS, NARROW, Terminal, competencies, totals
 from promo.words import counted
 
 
@@ -34,11 +34,8 @@ class CheckTerminal(Terminal):
         """Findings, then gaps with what to do next, then one closing line."""
         if not isinstance(result, Assessment):
             self.findings(result, each=verbose)
-            errors = sum(finding.is_error for finding in result)
-            told = f"{path}: {counted(errors, 'error')}"
-            if errors < len(result) and not self.quiet:
-                told += f", {counted(len(result) - errors, 'warning')}"
-            self.say(click.style(told, bold=True), self.results)
+            told = [finding for finding in result if finding.is_error or not self.quiet]
+            self.say(click.style(f"{path}: {totals(told)}", bold=True), self.results)
             return
         self.findings(result.findings, each=verbose)
         self.private(path, result.evidence.private_items)

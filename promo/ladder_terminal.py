@@ -9,7 +9,7 @@ from promo.importing import Imported
 from promo.ladder_files import Checked
 from promo.page_terminal import PageTerminal
 from promo.pages import counts
-from promo.terminal import competencies
+from promo.terminal import competencies, totals
 from promo.words import counted
 
 _FATES = {
@@ -28,10 +28,7 @@ class LadderTerminal(PageTerminal):
         self.findings(checked.findings)
         if self.quiet:
             return
-        errors = sum(finding.is_error for finding in checked.findings)
-        warnings = len(checked.findings) - errors
-        told = counted(errors, "error") if errors else "no errors"
-        told += f", {counted(warnings, 'warning')}" if warnings else ""
+        told = totals(checked.findings)
         if checked.ladder is not None:
             told += f"; {counts(checked.ladder)}"
         if checked.left:

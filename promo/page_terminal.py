@@ -10,8 +10,7 @@ import click
 from promo.columns import columns, cut
 from promo.findings import Finding
 from promo.pages import Line, Page, PageSection, Table
-from promo.terminal import NARROW, Terminal
-from promo.words import counted
+from promo.terminal import NARROW, Terminal, totals
 
 _CHANGE_COLOURS = {
     "new": "green",
@@ -53,11 +52,7 @@ class PageTerminal(Terminal):
         self.findings(findings)
         if self.quiet:
             return
-        errors = sum(finding.is_error for finding in findings)
-        warnings = len(findings) - errors
-        told = counted(errors, "error") if errors else "no errors"
-        told += f", {counted(warnings, 'warning')}" if warnings else ""
-        line = self.wrapped(f"{name}: {told}; {kind}", "", "  ")
+        line = self.wrapped(f"{name}: {totals(findings)}; {kind}", "", "  ")
         self.say(click.style(line, bold=True), self.results)
 
     def page(self, page: Page) -> None:

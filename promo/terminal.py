@@ -205,5 +205,13 @@ def _gaps(outcome: Outcome) -> str:
     return f"{told} in {competencies(outcome.competencies)}"
 
 
+def totals(findings: Sequence[Finding]) -> str:
+    """How many of them are errors, and how many warnings."""
+    errors = sum(finding.is_error for finding in findings)
+    warnings = len(findings) - errors
+    told = counted(errors, "error") if errors else "no errors"
+    return told + (f", {counted(warnings, 'warning')}" if warnings else "")
+
+
 def competencies(n: int) -> str:
     return counted(n, "competency", "competencies")
