@@ -27,7 +27,7 @@ def explained(names: Iterable[str]) -> tuple[Explained, ...]:
         meant = [each for code, each in TABLE.items() if code.startswith(name.upper())]
         if not meant or not name:
             help = near_code(name, [*TABLE, *FAMILIES]) or f"families are {', '.join(FAMILIES)}"
-            message = f"there is no code {quote(name)}"
+            message = f"there is no code {quote(name)}" if name else "no code is named"
             place = Location("CODE")
             unknown.append(Finding(code="CL012", location=place, message=message, help=help))
         found.update((each.code, each) for each in meant)
@@ -62,7 +62,8 @@ def families_page() -> Page:
 
 def codes_report(codes: Sequence[Explained]) -> Json:
     """The same for other programs."""
-    return [{**code._asdict(), "family": family_of(code.code).title} for code in codes]
+    told: list[Json] = [{**code._asdict(), "family": family_of(code.code).title} for code in codes]
+    return {"format": "promo-codes", "version": 1, "codes": told}
 
 
 def _section(code: Explained) -> PageSection:

@@ -173,7 +173,7 @@ def _codes() -> dict[str, Code]:
             "a value was cut at ` #`",
             "Quote the value: YAML takes ` #` for the start of a comment.",
         ),
-        ("YM009", error, "the file is empty", "Start from an example in the user guide."),
+        ("YM009", error, "the file is empty", "Begin an evidence file with promo new."),
         (
             "YM010",
             warning,

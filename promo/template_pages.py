@@ -117,6 +117,8 @@ def _lines(found: tuple[Field, ...]) -> tuple[Line, ...]:
 def fields_report(found: tuple[Field, ...], styles: Mapping[str, tuple[str, str]]) -> Any:
     """The same for other programs."""
     return {
+        "format": "promo-template-fields",
+        "version": 1,
         "fields": [field._asdict() for field in found],
         "blocks": [{"name": name, "meaning": text} for name, text in BLOCKS.items()],
         "styles": [{"name": n, "kind": kind, "meaning": t} for n, (kind, t) in styles.items()],
@@ -126,8 +128,10 @@ def fields_report(found: tuple[Field, ...], styles: Mapping[str, tuple[str, str]
 
 def list_report(shipped: Mapping[str, tuple[str, ...]]) -> Any:
     return {
+        "format": "promo-templates",
+        "version": 1,
         "templates": [
             {"name": name, "formats": list(formats), "is": ABOUT[name]}
             for name, formats in shipped.items()
-        ]
+        ],
     }

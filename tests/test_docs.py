@@ -152,6 +152,19 @@ def test_the_page_of_reports_names_every_key_of_a_ladder_command(
     assert keys_in(json.loads(told)) <= set(re.findall(r"`([a-z_]+)`", chapter))
 
 
+OTHER_JSON = ("explain PR104", "template list", "template fields")
+
+
+@pytest.mark.parametrize("command", OTHER_JSON)
+def test_the_page_of_reports_names_every_key_of_what_explains(command: str, tmp_path: Path) -> None:
+    told = json.loads(promo(*command.split(), "--format", "json", cwd=tmp_path).stdout)
+    page = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
+    _, _, chapter = page.partition("## What explains")
+    assert list(told)[:2] == ["format", "version"]
+    assert keys_in(told) <= set(re.findall(r"`([a-z_]+)`", chapter))
+    assert f'`"{told["format"]}"`' in chapter
+
+
 def keys_in(value: object) -> set[str]:
     """The keys of all mappings in a JSON value."""
     if isinstance(value, dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -21,6 +22,7 @@ def page() -> str:
         "`promo explain CODE` tells the same; this page is made from the same table.\n",
         "A warning that does not fit is switched off with `ignore: [PR104]`, in the file or in one "
         "item; see [the guide](guide.md#warnings-that-do-not-fit).\n",
+        "".join(map(_contents, FAMILIES)),
     ]
     for letters, group in groupby(TABLE.values(), key=lambda code: code.code[:2]):
         codes, family = list(group), FAMILIES[letters]
@@ -28,6 +30,12 @@ def page() -> str:
         parts.append(f"## {family.title}\n\n{family.why}\n\n{head}{''.join(map(_row, codes))}")
         parts.extend(_more(code) for code in codes if code.why != family.why)
     return "\n".join(parts)
+
+
+def _contents(letters: str) -> str:
+    title = FAMILIES[letters].title
+    place = re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+    return f"- {letters}: [{title}](#{place})\n"
 
 
 def _row(code: Explained) -> str:
