@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Sequence
 
 import click
@@ -65,7 +66,8 @@ class CollectTerminal(PageTerminal):
         if not self.quiet:
             name = "" if has_name else "write your name into it, "
             target = "" if has_target else " --target LEVEL"
-            self.note(f"next: {name}read it through, and tag it: promo tag {output}{target}")
+            tag = f"promo tag {shlex.quote(output)}{target}"
+            self.note(f"next: {name}read it through, and tag it: {tag}")
 
 
 def _lines(skipped: Sequence[Skipped]) -> str:

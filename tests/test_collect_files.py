@@ -8,6 +8,7 @@ import shlex
 import subprocess
 from pathlib import Path
 
+import openpyxl
 import pytest
 from commandline import files_in, promo
 from conftest import ROOT
@@ -429,6 +430,29 @@ def test_tags_are_written_where_they_belong_and_nothing_else_changes(name: str) 
     assert isinstance(new, dict)
     item = {**old["evidence"][0], "competencies": ["a", "b"]}  # type: ignore[index, dict-item]
     assert new == {"evidence": [item]}
+
+
+# What is told
+
+
+def test_the_command_that_comes_next_takes_the_name_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "brag.md").write_text("- 2026-03: Cut the close\n", "utf-8")
+    result = promo("collect", "brag.md", "-o", "my brag.yaml", cwd=tmp_path)
+    assert "promo tag 'my brag.yaml' --target LEVEL" in " ".join(result.stderr.split())
+
+
+def test_a_row_of_a_tracker_s_workbook_is_one_line_whatever_its_cells_hold(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ("Issue key", "Summary", "Status", "Resolved", "Watchers"),
+        ("A-1", "Cut the close", "Done", "2026-03-01", "Dana\nKim\nLee"),
+        ("A-2", "", "Done", "2026-03-02\nlate", ""),
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "jira.xlsx")
+    told = promo("collect", "jira.xlsx", "-o", "evidence.yaml", cwd=tmp_path).stdout
+    assert '  line 2: "Dana↵Kim↵Lee": ' in told
+    assert '  line 3: "A-2 | Done | 2026-03-02↵late": ' in told
 
 
 # The page

@@ -109,7 +109,7 @@ def fill(draft: Draft, commits: Sequence[Commit], author: str, project: str) -> 
 
 
 def _no_commits(draft: Draft, commits: Sequence[Commit], author: str) -> InputError:
-    seen = Counter(f"{commit.name} <{commit.email}>" for commit in commits)
+    seen = Counter(commit.writer for commit in commits)
     told = ", ".join(f"{name} ({count})" for name, count in seen.most_common(_MOST_TOLD))
     fact = f"no commit is by {quote(author)}" + (f"; there are those of {told}" if told else "")
     help = "say --author with a name or an address of yours" if told else "the history is empty"

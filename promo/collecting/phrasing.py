@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from textwrap import dedent
 from typing import NamedTuple
@@ -111,7 +111,7 @@ def _is_month_of_year(found: Found, text: str) -> bool:
 
 def item_of(
     text: str,
-    below: Iterable[str],
+    below: Sequence[str],
     line: int,
     context: Context,
     *,

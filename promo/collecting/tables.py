@@ -81,12 +81,12 @@ def _fill_grid(
     if head is None:
         where = f", in {context.under[-1]}" if context.under else ""
         for row in grid.rows:
-            _skip_row(draft, row, f"{_UNTITLED}{where}")
+            _skip_row(draft, grid, row, f"{_UNTITLED}{where}")
         return
     for row in grid.rows[: head.at]:
-        _skip_row(draft, row, "above the headings of the table")
+        _skip_row(draft, grid, row, "above the headings of the table")
     heading = grid.rows[head.at]
-    _skip_row(draft, heading, "the headings of the table")
+    _skip_row(draft, grid, heading, "the headings of the table")
     rows = _Rows(head, context, raw)
     if rows.is_jira:
         draft.kind = "jira"
@@ -96,25 +96,25 @@ def _fill_grid(
                 continue
             why = rows.why_not(part)
             if why:
-                _skip_row(draft, part, why)
+                _skip_row(draft, grid, part, why)
             else:
                 draft.items.append(rows.item(part))
     names = dict.fromkeys(name for name, _ in rows.unused)
     why = f"cells of columns that are not taken: {', '.join(map(quote, names))}"
     for _, cell in rows.unused:
-        draft.skip(cell.line, cell.text, why, _last_line(draft, cell))
+        draft.skip(cell.line, cell.text, why, _last_line(grid, cell))
 
 
-def _skip_row(draft: Draft, row: Sequence[Cell], why: str) -> None:
+def _skip_row(draft: Draft, grid: Grid, row: Sequence[Cell], why: str) -> None:
     texts = [cell.text.strip() for cell in row if not cell.is_blank]
     if texts:
-        last = max(_last_line(draft, cell) for cell in row)
+        last = max(_last_line(grid, cell) for cell in row)
         draft.skip(row[0].line, " | ".join(texts), why, last)
 
 
-def _last_line(draft: Draft, cell: Cell) -> int:
+def _last_line(grid: Grid, cell: Cell) -> int:
     """Where a cell ends: lines are those of the file, but in a workbook its rows."""
-    return cell.line + (0 if draft.kind == "xlsx" else cell.text.count("\n"))
+    return cell.line + (0 if grid.sheet else cell.text.count("\n"))
 
 
 def _spread(rows: Sequence[Sequence[Cell]]) -> Iterator[list[Cell]]:
