@@ -148,7 +148,7 @@ def _with_value(file: _File, item: Map, written: str) -> Iterator[bytes]:
     if given is not None:
         key, value = given
         line = file.lines[key.line - 1]
-        after = key.column - 1 + len(_KEY)
+        after = key.column - 1 + len(_KEY) + (0 if key.plain else 2)  # with its quotes
         rest = line[after:]
         if _is_empty(value):
             for pattern in (r":\s*\[\s*\]", r":\s*~", r":"):

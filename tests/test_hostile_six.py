@@ -138,6 +138,12 @@ def test_a_tag_in_a_file_without_a_last_line_end_adds_none(tmp_path: Path) -> No
     assert added.endswith(b"  - title: Zones\r\n# kept so")
 
 
+def test_an_empty_list_behind_a_key_in_quotes_takes_tags() -> None:
+    old = b'{"candidate": {"name": "A"}, "evidence": [{"title": "Caps", "competencies": []}]}'
+    new = with_tags(old, "e.yaml", {0: ["product-craft"]})
+    assert new == old.replace(b"[]", b"[product-craft]")
+
+
 DONE = """\
 The works council changed 2 rules, both for the better.
 I wrote down which kind of meter it was for 40 cellars.

@@ -200,7 +200,8 @@ def test_private_items_are_not_asked_about_and_keep_their_place(folder: Path) ->
 
 def test_tags_that_would_change_more_than_themselves_are_refused(folder: Path) -> None:
     file = folder / "evidence.yaml"
-    file.write_text(file.read_text().replace("    date: 2026-03\n", '    "competencies": []\n', 1))
+    asked = "    ? competencies\n    : []\n"
+    file.write_text(file.read_text().replace("    date: 2026-03\n", asked, 1))
     before = file.read_bytes()
     code, shown = talk("tag", "evidence.yaml", cwd=folder, answers=["1"])
     assert (code, "CO006" in shown) == (2, True)
