@@ -1,4 +1,4 @@
-"""Draw the pictures of docs/templates.md from documents that the real command builds.
+"""Draw the pictures of README.md and docs/templates.md from documents that the real command builds.
 
 It needs soffice (LibreOffice) and pdftoppm (poppler-utils), and the fonts Carlito and P052 for the
 looks that the committed pictures have. Run it after a change that people see, and look at them.
@@ -24,19 +24,20 @@ THEME = ROOT / "examples" / "company-theme.yaml"
 
 GROUND, EDGE = bytes((232, 236, 240)), bytes((190, 198, 206))
 MARGIN = 14  # pixels round each page
-DOTS_PER_INCH = 62
 SHADES = 52  # of each colour, so that a palette has room for those of letters' edges
 
 
 class Picture(NamedTuple):
-    """Pages side by side; `share` is how much of them is shown, from the top."""
+    """Pages side by side; `share` is how much of them is shown, from the top, `dots` in an inch."""
 
     name: str
     pages: tuple[tuple[str, int], ...]  # (document, page from 1)
     share: float = 1
+    dots: int = 62
 
 
 PICTURES = (
+    Picture("page-one", (("plain", 1),), dots=90),
     Picture("templates-form", (("exported", 1), ("company-form", 1)), share=0.37),
     Picture("templates-packet", (("company", 1), ("company", 13))),
     Picture("templates-theme", (("plain", 1), ("themed", 1))),
@@ -84,10 +85,10 @@ def render(documents: Iterable[Path], folder: Path) -> None:
     subprocess.run([*convert, *map(str, documents)], check=True, capture_output=True)
 
 
-def page(pdf: Path, number: int, share: float) -> Raster:
+def page(pdf: Path, number: int, share: float, dots: int) -> Raster:
     """The upper share of a page of a PDF, framed."""
     at = ["-f", str(number), "-l", str(number)]
-    command = ["pdftoppm", "-r", str(DOTS_PER_INCH), *at, str(pdf)]
+    command = ["pdftoppm", "-r", str(dots), *at, str(pdf)]
     ppm = subprocess.run(command, check=True, capture_output=True).stdout
     _, size, _, pixels = ppm.split(b"\n", 3)
     width, height = map(int, size.split())
@@ -151,8 +152,9 @@ def draw() -> None:
         documents(folder)
         render(sorted(folder.glob("*.docx")), folder)
         for picture in PICTURES:
-            pages = [page(folder / f"{n}.pdf", at, picture.share) for n, at in picture.pages]
-            (DOCS / f"{picture.name}.png").write_bytes(png(beside(pages)))
+            name, shown, share, dots = picture
+            pages = [page(folder / f"{n}.pdf", at, share, dots) for n, at in shown]
+            (DOCS / f"{name}.png").write_bytes(png(beside(pages)))
 
 
 if __name__ == "__main__":
