@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from commandline import promo
+from commandline import PROMO, on_terminal, promo
 
 from promo.yaml_editing import with_items, with_tags
 
@@ -136,6 +136,16 @@ def test_a_tag_in_a_file_without_a_last_line_end_adds_none(tmp_path: Path) -> No
     added = with_items(old, "e.yaml", [["- title: Zones"]])
     assert added.startswith(old.removesuffix(b"# kept so"))
     assert added.endswith(b"  - title: Zones\r\n# kept so")
+
+
+def test_who_stops_answering_gets_a_line_of_their_own_back(tmp_path: Path) -> None:
+    (tmp_path / "old.yaml").write_text(
+        "candidate: {name: A}\npacket: {target: principal}\nevidence:\n  - title: Caps\n"
+    )
+    for command in (("new", "e.yaml"), ("tag", "old.yaml")):
+        code, shown = on_terminal(*PROMO, *command, cwd=tmp_path, typed="\x04")
+        assert code == 130
+        assert shown.endswith(": \n")
 
 
 def test_an_empty_list_behind_a_key_in_quotes_takes_tags() -> None:

@@ -12,7 +12,6 @@ import click
 
 from promo.cli.program import (
     ERROR,
-    INTERRUPTED,
     ladder_of_file_option,
     output_options,
     print_bytes,
@@ -223,8 +222,6 @@ def tag(
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
-    except click.Abort:
-        sys.exit(INTERRUPTED)
 
 
 def _is_terminal() -> bool:

@@ -47,6 +47,9 @@ class Program(click.Group):
             return super().invoke(context)
         except KeyboardInterrupt:
             sys.exit(INTERRUPTED)
+        except click.Abort:  # while something is asked: the question's line is ended
+            click.echo(err=True)
+            sys.exit(INTERRUPTED)
         except OSError as error:
             if error.filename is not None:
                 raise

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from promo.cli.program import ERROR, INTERRUPTED, no_color_option, track_option
+from promo.cli.program import ERROR, no_color_option, track_option
 
 if TYPE_CHECKING:
     from promo.model import Ladder, Target
@@ -88,8 +88,6 @@ def new(
     except InputError as error:
         terminal.findings(error.findings)
         sys.exit(ERROR)
-    except click.Abort:
-        sys.exit(INTERRUPTED)
     for path, data in files:
         terminal.wrote(str(path), data)
     if person == NOBODY:
