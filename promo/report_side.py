@@ -11,6 +11,7 @@ from promo.assess import Status
 from promo.diffing import CompetencySide, ItemSide, Side
 from promo.findings import Finding, Location, stopped
 from promo.report import state_of
+from promo.source import FORBIDDEN
 from promo.writers.seal import State
 
 _FORMAT = re.compile(rb'\A\s*\{\s*"format"\s*:\s*"promo-')
@@ -32,13 +33,14 @@ def side_of_report(data: bytes, file: str) -> tuple[Side, tuple[Finding, ...]]:
     except (ValueError, RecursionError) as error:
         at = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (0, 0)
         raise stopped("DF002", Location(file, *at), "the report is broken", _HELP) from error
-    if report["format"] != "promo-assessment":
-        fact = f'holds "{report["format"]}", and no packet'
-        raise stopped("DF002", Location(file), fact, _HELP)
     try:
+        if (format := _line(report["format"])) != "promo-assessment":
+            raise stopped("DF002", Location(file), f'holds "{format}", and no packet', _HELP)
         side = _side(report, file)
     except (KeyError, TypeError, AttributeError) as error:
         raise stopped("DF002", Location(file), "parts of the packet are missing", _HELP) from error
+    except ValueError as error:
+        raise stopped("DF002", Location(file), str(error), _HELP) from error
     if state_of(data) is State.UNTOUCHED:
         return side, ()
     message = "was edited since promo wrote it, and is read as it is"
@@ -68,5 +70,7 @@ def _competencies(told: list[dict[str, Any]]) -> Iterator[CompetencySide]:
 
 
 def _line(text: str) -> str:
-    """A text in one line: a report may have been written by anybody."""
+    """A text in one line: a report may have been written by anybody. Raises ValueError."""
+    if FORBIDDEN.search(text):
+        raise ValueError("a text holds a character that no document can hold")
     return " ".join(text.split())

@@ -189,6 +189,22 @@ def test_a_json_packet_that_was_edited_is_told_and_read(folder: Path) -> None:
     assert done.stderr.startswith("old.json: warning DF003 was edited since promo wrote it")
 
 
+@pytest.mark.parametrize("character", ["\x1b", "\ud800", "\x00", "\uffff"])
+def test_a_json_packet_with_what_no_document_can_hold_is_refused(
+    character: str, folder: Path
+) -> None:
+    promo("build", "old.yaml", "-f", "json", cwd=folder)
+    packet = json.loads((folder / "old.json").read_bytes())
+    packet["items"][0]["title"] += character
+    (folder / "old.json").write_text(json.dumps(packet), encoding="utf-8")
+    for format in ("text", "md", "json"):
+        done = promo("diff", "old.json", "new.yaml", "-f", format, cwd=folder)
+        assert (done.code, done.stdout) == (2, "")
+        assert "DF002 a text holds a character that no document can hold" in done.stderr
+    done = promo("build", "new.yaml", "--since", "old.json", "-o", "new.docx", cwd=folder)
+    assert (done.code, (folder / "new.docx").exists()) == (2, False)
+
+
 NO_PACKETS = {
     "broken": ('{"format": "promo-assessment", ', "old.json:1:32: DF002 the report is broken"),
     "in bytes": (b'{"format": "promo-assessment", "\xff"}', "old.json: DF002 the report is broken"),
@@ -199,6 +215,10 @@ NO_PACKETS = {
     "a check": (
         '{"format": "promo-check", "files": []}',
         'DF002 holds "promo-check", and no packet',
+    ),
+    "steering": (
+        r'{"format": "promo-\u001b[31m"}',
+        "DF002 a text holds a character that no document",
     ),
     "empty": ('{"format": "promo-assessment"}', "DF002 parts of the packet are missing"),
     "other shapes": (
