@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,12 +32,16 @@ COLOURS = {
     Status.COVERED: "cyan",
     Status.STRONG: "green",
 }
-# Controls that a Word document may hold and a terminal may obey; those below 0x20 it cannot.
-# The latter two ranges turn the direction of writing, so that a line reads as another one.
+# What a terminal obeys: controls, and what turns the direction of writing, so that a line reads as
+# another one. Names of files may hold any of it, and so may what is read; only colours are ours.
 _STEERING = {
     code: f"[U+{code:04X}]"
-    for code in (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+    for code in (
+        *(*range(0x09), *range(0x0B, 0x1B), *range(0x1C, 0x20), *range(0x7F, 0xA0)),
+        *(*range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    )
 }
+_NO_COLOUR = re.compile(r"\x1b(?!\[[\d;]*m)")
 _ASCII = str.maketrans(
     {
         "•": "*",
@@ -80,7 +85,7 @@ class Terminal:
         """A line; what the stream cannot show has an ASCII stand-in. None is a closed stream."""
         if to is None:
             return
-        text = text.translate(_STEERING)
+        text = _NO_COLOUR.sub("[U+001B]", text.translate(_STEERING))
         encoding = to.encoding or "ascii"
         try:
             text.encode(encoding)

@@ -529,3 +529,9 @@ def test_a_history_without_own_commits_tells_whose_it_has() -> None:
     with pytest.raises(InputError) as stopped:
         titles(commit(1, "Begin", by="tomas"))
     assert "tomas <tomas@example.com> (1)" in stopped.value.findings[0].message
+
+
+def test_a_control_character_in_the_name_of_a_resume_is_a_space() -> None:
+    resume = {"basics": {"name": "Ada\x1b Okafor"}, "projects": [{"name": "One core"}]}
+    draft = read(json.dumps(resume).encode(), "resume.json", Options())
+    assert (draft.candidate, [item.title for item in draft.items]) == ("Ada  Okafor", ["One core"])

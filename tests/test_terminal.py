@@ -330,3 +330,11 @@ def test_private_items_are_counted_aside(folder: Path, count: int, told: str) ->
         assert result.stderr == told
         assert "private" not in result.stdout
         assert promo(*command, "p.yaml", "-q", *PRINCIPAL, cwd=folder).stderr == ""
+
+
+def test_the_name_of_a_file_cannot_steer_a_terminal(folder: Path) -> None:
+    name = "a\x1b]0;x\x07\x1b[2Kb.yaml"
+    code, shown = promo_on_terminal("check", name, cwd=folder)
+    assert code == 2
+    assert "a[U+001B]]0;x[U+0007][U+001B][2Kb.yaml: " in shown
+    assert "\x07" not in shown

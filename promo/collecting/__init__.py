@@ -19,6 +19,7 @@ from promo.findings import Finding, InputError, Location, quote, stopped
 from promo.importing.delimited import seems_delimited
 from promo.importing.grid import Grid, refuse_large_grids
 from promo.importing.text import decoded
+from promo.prose import checked_url
 from promo.source import FORBIDDEN, MAX_TEXT
 
 __all__ = ["KINDS", "Draft", "DraftItem", "Options", "Skipped", "read", "read_history"]
@@ -175,8 +176,9 @@ def _looked_over(draft: Draft) -> Draft:
         elif not FORBIDDEN.sub(" ", item.title).strip():
             draft.skip(item.line, whole.strip(), "a text without words")
         else:
-            kept.append(_printable(item, FORBIDDEN.findall(whole)))
+            kept.append(_fit(item, FORBIDDEN.findall(whole)))
     draft.items = kept
+    draft.candidate = FORBIDDEN.sub(" ", draft.candidate).strip()
     draft.skipped.sort(key=lambda skipped: skipped.line)
     if not kept:
         raise _nothing_found(draft)
@@ -193,12 +195,18 @@ def _texts_of(item: DraftItem) -> list[str]:
     return [*texts, *item.marks, *(part for link in item.links for part in link)]
 
 
-def _printable(item: DraftItem, forbidden: Sequence[str]) -> DraftItem:
-    """An item with a space for each character that no document can hold, and a mark for it."""
-    if not forbidden:
-        return item
+def _fit(item: DraftItem, forbidden: Sequence[str]) -> DraftItem:
+    """An item that an evidence file can hold; what it cannot is told by a mark.
+
+    A space stands for each of the `forbidden` characters.
+    """
     clean = partial(FORBIDDEN.sub, " ")
-    names = ", ".join(sorted({f"U+{ord(character):04X}" for character in forbidden}))
+    links = [(clean(title), clean(url)) for title, url in item.links]
+    marks = [*map(clean, item.marks)]
+    marks += [f"no web address: {title} {url}" for title, url in links if not checked_url(url)]
+    if forbidden:
+        names = ", ".join(sorted({f"U+{ord(character):04X}" for character in forbidden}))
+        marks.append(f"a space for {names}, which no document can hold")
     return replace(
         item,
         title=clean(item.title),
@@ -206,8 +214,8 @@ def _printable(item: DraftItem, forbidden: Sequence[str]) -> DraftItem:
         situation=clean(item.situation),
         actions=clean(item.actions),
         result=clean(item.result),
-        links=tuple((clean(title), clean(url)) for title, url in item.links),
-        marks=(*map(clean, item.marks), f"a space for {names}, which no document can hold"),
+        links=tuple(link for link in links if checked_url(link[1])),
+        marks=tuple(marks),
     )
 
 
