@@ -118,6 +118,22 @@ def test_a_merge_on_no_day_is_undated_and_what_is_no_record_is_told(tmp_path: Pa
     assert promo("check", "e.yaml", "--target", "principal", cwd=tmp_path).code == 1
 
 
+def test_what_is_no_web_address_is_a_mark_and_the_draft_can_be_read(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    pull = {"title": "Caps \ud800", "url": "ex.org/1", "number": 7, "mergedAt": "2026-03-01"}
+    pulls = [{**pull, "author": {"login": "priya"}}]
+    (tmp_path / "prs.json").write_text(json.dumps(pulls))
+    book = openpyxl.Workbook()
+    book.active.append(["Title", "Date"])
+    book.active.append(["Zones", "2026-03"])
+    book.active["A2"].hyperlink = "notes/zones.docx"
+    book.save(tmp_path / "wins.xlsx")
+    for source, mark in (("prs.json", "#7 ex.org/1"), ("wins.xlsx", "Zones notes/zones.docx")):
+        made, _ = _collect(source, tmp_path)
+        assert f"# no web address: {mark}\n" in made
+    assert promo("check", "e.yaml", "--target", "principal", cwd=tmp_path).code == 1
+
+
 def test_texts_where_a_resume_has_entries_are_told(tmp_path: Path) -> None:
     resume = {"work": [{"name": "Varmelin", "highlights": ["Caps"]}, "also this"], "awards": "one"}
     (tmp_path / "resume.json").write_text(json.dumps(resume))

@@ -46,7 +46,9 @@ class DraftItem:
     @property
     def fingerprint(self) -> str:
         """Eight characters that tell whether this item was collected before."""
-        return sha256(" ".join(self.key.split()).encode()).hexdigest()[:8]
+        # JSON can hold half of a pair of surrogates, which has no UTF-8.
+        key = " ".join(self.key.split()).encode(errors="surrogatepass")
+        return sha256(key).hexdigest()[:8]
 
 
 @dataclass(slots=True, kw_only=True)
