@@ -214,7 +214,7 @@ def _fields(old: ItemSide, new: ItemSide) -> Iterator[FieldChange]:
         return
     for name in _FIELDS:
         before, now = getattr(old.item, name), getattr(new.item, name)
-        if before != now:
+        if repr(before) != repr(now):  # bold is another kind than italics, of equal parts
             yield FieldChange(name, _shown(name, before), _shown(name, now))
 
 

@@ -146,6 +146,13 @@ def test_a_packet_tells_its_items_and_statuses(format: str, folder: Path) -> Non
     assert [found["old"][key] for key in facts] == [of_file[key] for key in facts]
 
 
+def test_bold_that_became_italic_is_a_change(folder: Path) -> None:
+    for name, mark in (("old", "**"), ("new", "*")):
+        (folder / f"{name}.yaml").write_text(OLD.replace("forty", f"{mark}forty{mark}"))
+    (changed,) = report(folder, "old.yaml", "new.yaml")["changed"]
+    assert [field["name"] for field in changed["fields"]] == ["result"]
+
+
 def test_a_packet_says_what_it_cannot_tell(folder: Path) -> None:
     promo("build", "old.yaml", cwd=folder)
     told = promo("diff", "old.docx", "new.yaml", cwd=folder).stdout

@@ -157,7 +157,7 @@ CHAINS: dict[str, tuple[dict[str, str], list[str], str]] = {
     ),
     "a base that is no text": (
         {"own": "ladder: own\nextends: b.yaml\n", "b": "ladder: [\n"},
-        ["b.yaml:2:1 YM002"],
+        ["b.yaml:1:10 YM002"],
         "",
     ),
 }

@@ -286,21 +286,21 @@ def test_a_text_keeps_its_line_breaks_and_spaces() -> None:
 
 
 REQUIRED = {
-    "no key": ("other: x\n", "1:1 DT003", "`value` is missing in the file"),
-    "no value": ("other: x\nvalue:\n", "2:1 DT003", "`value` is empty in the file"),
-    "an empty text": ('value: ""\n', "1:1 DT003", "`value` is empty in the file"),
-    "white space": ('value: " \\u3000"\n', "1:1 DT003", "`value` is empty in the file"),
+    "no key": ("other: x\n", "1:1 DT003", "is missing", "add"),
+    "no value": ("other: x\nvalue:\n", "2:1 DT003", "is empty", "write it behind"),
+    "an empty text": ('value: ""\n', "1:1 DT003", "is empty", "write it behind"),
+    "white space": ('value: " \\u3000"\n', "1:1 DT003", "is empty", "write it behind"),
 }
 
 
-@pytest.mark.parametrize(("content", "where", "message"), REQUIRED.values(), ids=REQUIRED)
+@pytest.mark.parametrize(("content", "where", "fact", "help"), REQUIRED.values(), ids=REQUIRED)
 def test_a_required_text_that_is_not_there_is_an_error(
-    content: str, where: str, message: str
+    content: str, where: str, fact: str, help: str
 ) -> None:
     fields = fields_of(content, "value", "other")
     fields.text("value", required=True)
-    assert notes(fields) == [(where, "add `value:`")]
-    assert fields.notes.found[0].message == message
+    assert notes(fields) == [(where, f"{help} `value:`")]
+    assert fields.notes.found[0].message == f"`value` {fact} in the file"
 
 
 SHAPES = {

@@ -171,7 +171,7 @@ def test_a_template_its_parts_and_a_theme_are_watched(folder: Path) -> None:
         by_renaming(forms / "form.md.j2", "Third {{ candidate.name }}\n")
         watched.until(lambda: "Third Ada" in packet.read_text())
         by_renaming(folder / "theme.yaml", "colour: [\n")
-        watched.until(lambda: "theme.yaml:2:1: YM002" in watched.told())
+        watched.until(lambda: "theme.yaml:1:10: YM002" in watched.told())
         by_renaming(forms / "form.md.j2", "{{ candidate.nme }}\n")
         by_renaming(folder / "theme.yaml", "{}\n")
         watched.until(lambda: "form.md.j2:1" in watched.told())
