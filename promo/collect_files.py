@@ -154,7 +154,7 @@ def _sorted_out(
             known.append((draft, item))
             continue
         taken.add(content)
-        lines.append(item_lines(item, Path(draft.source).name))
+        lines.append(item_lines(item, draft.place_of(item, Path(draft.source).name)))
     return known, lines
 
 

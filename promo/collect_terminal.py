@@ -29,7 +29,7 @@ class CollectTerminal(PageTerminal):
         if found.known:
             self.say(f"\n{click.style('There already', bold=True)}", self.results)
         for draft, item in found.known:
-            self.listed(f"{draft.source}:{item.line}: {quote(item.title)}")
+            self.listed(f"{draft.place_of(item, draft.source)}: {quote(item.title)}")
         self.say("", self.results)
         if not found.added:
             self.say(f"{output}: nothing new; it is as it was", self.results)

@@ -350,9 +350,28 @@ def test_another_author_may_be_asked_for(repository: Path) -> None:
     assert done.code == 0
     assert "title: Begin" in made
     assert "zones" not in made
+    # The lines of a log are seen by nobody: a commit is known by its hash.
+    assert re.search(r"\n    # from fares \[[0-9a-f]{8}\]\n", made)
+    again = promo("collect", "fares", "-o", "e.yaml", "--author", "tomas", cwd=repository.parent)
+    assert '  fares: "Begin"\n' in again.stdout
     nobody = promo("collect", "fares", "-o", "f.yaml", "--author", "dana", cwd=repository.parent)
     assert nobody.code == 2
     assert "Priya <priya@example.com> (3)" in nobody.stderr
+
+
+def test_a_merge_of_others_is_skipped_by_its_hash(repository: Path) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=Dana", "-c", "user.email=dana@example.com")
+        command = ["git", *who, *arguments]
+        subprocess.run(command, cwd=repository, check=True, capture_output=True)
+
+    git("checkout", "-b", "tidy")
+    git("commit", "--allow-empty", "-m", "Tidy", "--author", "Tomas <tomas@example.com>")
+    git("checkout", "main")
+    git("merge", "--no-ff", "tidy", "-m", "Merge tidy")
+    git("commit", "--allow-empty", "-m", "Name the owners of each fare")
+    done = promo("collect", "fares", "-o", "e.yaml", "--author", "dana", cwd=repository.parent)
+    assert re.search(r'"Merge tidy \([0-9a-f]{9}\)": merges work of others', done.stdout)
 
 
 def test_a_bare_repository_has_a_history_too(repository: Path) -> None:

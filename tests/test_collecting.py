@@ -202,7 +202,7 @@ def test_every_word_of_any_notes_is_in_the_draft_or_in_the_report(lines: list[st
 
 def words_of(draft: Draft) -> set[str]:
     """Every word of a draft as it is written and read again, and of its report."""
-    lines = [item_lines(item, draft.source) for item in draft.items]
+    lines = [item_lines(item, draft.place_of(item, draft.source)) for item in draft.items]
     made = new_file(lines, [draft.source], "Priya", "", "")
     remarks = [line for line in made.split("\n") if line.lstrip().startswith("#")]
     source = parse(made.encode(), "made.yaml")

@@ -65,6 +65,10 @@ class Draft:
     def skip(self, line: int, text: str, why: str, last: int = 0) -> None:
         self.skipped.append(Skipped(line, text, why, last or line))
 
+    def place_of(self, item: DraftItem, source: str) -> str:
+        """`brag.md:12`; nobody sees the lines of a git history."""
+        return source if self.kind == "git" else f"{source}:{item.line}"
+
     @property
     def dated(self) -> int:
         return sum(bool(item.when) for item in self.items)

@@ -96,7 +96,7 @@ def fill(draft: Draft, commits: Sequence[Commit], author: str, project: str) -> 
         if written:
             draft.items.append(work.merged(commit, written))
         elif commit.hash in mine:
-            draft.skip(commit.line, commit.subject, "merges work of others")
+            draft.skip(0, f"{commit.subject} ({commit.hash[:9]})", "merges work of others")
     left: list[Commit] = []
     for commit in [each for each in loose if each.hash in mine]:
         squashed = _SQUASHED.match(commit.subject)

@@ -8,13 +8,16 @@ from promo.collecting.draft import DraftItem
 from promo.plain import Plain, scalar, to_yaml
 
 
-def item_lines(item: DraftItem, source: str) -> list[str]:
-    """An item as an entry of a list in YAML: the first line begins with a dash at the margin."""
+def item_lines(item: DraftItem, place: str) -> list[str]:
+    """An item as an entry of a list in YAML: the first line begins with a dash at the margin.
+
+    `place` is where it was found.
+    """
     lines = [f"title: {scalar(item.title)}"]
     if item.when:
         key = "period" if ".." in item.when else "date"
         lines.append(f"{key}: {item.when}")
-    lines += comments((f"from {source}:{item.line} [{item.fingerprint}]", *item.marks))
+    lines += comments((f"from {place} [{item.fingerprint}]", *item.marks))
     if item.project:
         lines.append(f"project: {scalar(' '.join(item.project.split()))}")
     if item.in_progress:
