@@ -69,7 +69,7 @@ TEMPLATES = {
     ),
     "TP021": Why(
         "A template reads nothing but what lies beside it.",
-        '{% include "../shared/part.md" %}',
+        '{% include "../common/part.md" %}',
         '{% include "part.md" %}',
     ),
     "TP022": Why("Only Word knows on which page a heading stands."),
