@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from promo import source
 from promo.findings import CODES
 from promo.linting import lint
+from promo.linting.texts import Texts
 
 LABELLED = Path(__file__).with_name("labelled.txt")
 PRECISION, RECALL = 0.9, 0.8  # the bounds
@@ -85,7 +86,7 @@ def _file(told: str) -> dict[str, Any]:
 def told(case: Case) -> frozenset[str]:
     """The codes that the rules give it."""
     data = json.dumps(case.file, ensure_ascii=False).encode()
-    return frozenset(finding.code for finding in lint(source.parse(data, "case.yaml")))
+    return frozenset(finding.code for finding in lint(Texts(source.parse(data, "case.yaml"))))
 
 
 def scores(found: list[tuple[Case, frozenset[str]]]) -> dict[str, Score]:

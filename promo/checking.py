@@ -10,6 +10,7 @@ from promo.assess import Assessment
 from promo.findings import Finding, InputError, Location, in_order
 from promo.ignoring import sift
 from promo.linting import lint
+from promo.linting.texts import Texts
 from promo.load import Opened, Question, assessed, load_ladder, open_file
 from promo.model import Ignore, Ignored
 
@@ -21,18 +22,19 @@ def check(question: Question, ignores: Sequence[Ignore] = (), rules: str = "") -
     of prose among the errors.
     """
     opened = open_file(question)
-    prose = lint(opened.source)
+    texts = Texts(opened.source)
+    prose = lint(texts)
     try:
         found = assessed(opened)
     except InputError as error:
         raise InputError(_sifted(opened, prose, ignores)[0]) from error
-    by_rubric, asked = _by_rubric(opened, found, rules)
+    by_rubric, asked = _by_rubric(texts, found, rules)
     findings, ignored = _sifted(opened, (*prose, *by_rubric), ignores)
     return replace(found, findings=findings, ignored=ignored, to_judge=asked)
 
 
 def _by_rubric(
-    opened: Opened, found: Assessment, rules: str
+    texts: Texts, found: Assessment, rules: str
 ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
     """What the checks of a rubric find, and those that a person answers."""
     own = found.ladder.checks
@@ -42,7 +44,7 @@ def _by_rubric(
 
     known, _ = load_ladder(RUBRIC, Path(), Location("--rules"))
     rubric = rubric_of(known.checks, own, found.track, asked=rules == RUBRIC)
-    return lint_by(rubric, opened.source, found.evidence, found.ladder), rubric.asked
+    return lint_by(rubric, texts, found.evidence, found.ladder), rubric.asked
 
 
 def _sifted(

@@ -17,6 +17,7 @@ from promo.assess import PacketRule, Rule
 from promo.explaining import FAMILIES, GAP_CODES, PACKET_CODES, TABLE
 from promo.findings import CODES
 from promo.linting import lint
+from promo.linting.texts import Texts
 
 HEAD = "candidate: {name: Priya Raman}\nevidence:\n- "
 
@@ -71,7 +72,7 @@ def test_the_weak_example_of_a_rule_is_told_and_the_strong_one_is_not(code: str)
 
     def told(example: str) -> set[str]:
         text = example if close else json.dumps(example, ensure_ascii=False)
-        return {f.code for f in lint(parsed(f"{HEAD}title: x\n  {key}{text}{close}\n"))}
+        return {f.code for f in lint(Texts(parsed(f"{HEAD}title: x\n  {key}{text}{close}\n")))}
 
     assert code in told(TABLE[code].weak)
     assert code not in told(TABLE[code].strong)

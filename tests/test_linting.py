@@ -20,13 +20,14 @@ from promo.findings import CODES, Finding
 from promo.linting import lint
 from promo.linting.rubric import rubric_of
 from promo.linting.shape import MOST_WORDS
+from promo.linting.texts import Texts
 from promo.load import Question
 
 HEAD = "candidate: {name: Priya Raman}\nevidence:\n"
 
 
 def found(text: str) -> tuple[Finding, ...]:
-    return lint(parsed(HEAD + text))
+    return lint(Texts(parsed(HEAD + text)))
 
 
 def places(text: str) -> list[tuple[str, int, int]]:
@@ -138,7 +139,7 @@ def test_two_items_say_the_same_when_they_share_three_fifths_of_their_words(
         for at, item in enumerate(items)
     ]
     text = "".join(f"- title: {' '.join(title)}\n" for title in titles) or " []"
-    again = [f for f in lint(parsed(HEAD.rstrip() + "\n" + text)) if f.code == "PR114"]
+    again = [f for f in lint(Texts(parsed(HEAD.rstrip() + "\n" + text))) if f.code == "PR114"]
     assert [(f.location.line, int(f.message.rpartition(" ")[2])) for f in again] == [
         (at + 3, line) for at, line in enumerate(told) if line is not None
     ]
@@ -277,7 +278,7 @@ def test_the_same_file_is_told_the_same() -> None:
 def test_any_text_can_be_looked_at_and_every_place_is_in_the_file(text: str, key: str) -> None:
     data = json.dumps({"candidate": {"name": "P"}, "evidence": [{key: text}]}).encode()
     read, _ = tried(data)
-    for finding in lint(read) if read else ():
+    for finding in lint(Texts(read)) if read else ():
         assert read is not None
         line = read.lines[finding.location.line - 1]
         assert 1 <= finding.location.column <= len(line) + 1
@@ -307,7 +308,7 @@ def test_a_hostile_text_is_looked_at_in_time_that_grows_with_it(part: str) -> No
     item = {"title": "x", "result": text, "responsibility": "contributor"}
     read, _ = tried(json.dumps({"candidate": {"name": "P"}, "evidence": [item]}).encode())
     start = perf_counter()
-    lint(read) if read else ()
+    lint(Texts(read)) if read else ()
     assert perf_counter() - start < 10  # a second at most; a square of the length would take hours
 
 
@@ -318,7 +319,7 @@ def test_a_hostile_metric_is_looked_at_in_time_that_grows_with_it(part: str) -> 
     read, _ = tried(json.dumps({"candidate": {"name": "P"}, "evidence": [item]}).encode())
     assert read is not None
     start = perf_counter()
-    lint(read)
+    lint(Texts(read))
     assert perf_counter() - start < 10
 
 

@@ -16,7 +16,6 @@ from promo.linting.results import (
 from promo.linting.shape import private_places, quoting_nobody, told_twice, too_long
 from promo.linting.texts import Texts
 from promo.linting.wording import acronyms, own_part, personality, vague, weaker_part
-from promo.source import Source
 
 _RULES: tuple[Callable[[Texts], Iterator[Finding]], ...] = (
     own_part,
@@ -37,7 +36,6 @@ _RULES: tuple[Callable[[Texts], Iterator[Finding]], ...] = (
 )
 
 
-def lint(source: Source) -> tuple[Finding, ...]:
-    """Every finding of the prose of a parsed evidence file; private items are not looked at."""
-    texts = Texts(source)
+def lint(texts: Texts) -> tuple[Finding, ...]:
+    """Every finding of the prose of an evidence file; private items are not looked at."""
     return in_order(finding for rule in _RULES for finding in rule(texts))

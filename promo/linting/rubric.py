@@ -12,7 +12,6 @@ from promo.linting.results import tells_number
 from promo.linting.texts import Item, Texts
 from promo.linting.words import TRADE_OFFS
 from promo.model import Check, EvidenceFile, EvidenceItem, Ladder, Track, WorkStatus
-from promo.source import Source
 
 MOST_WORDS = 400  # of a headline, on one page
 # The built-in ladder whose checks these are.
@@ -56,12 +55,12 @@ def rubric_of(
 
 
 def lint_by(
-    rubric: Rubric, source: Source, evidence: EvidenceFile, ladder: Ladder
+    rubric: Rubric, texts: Texts, evidence: EvidenceFile, ladder: Ladder
 ) -> tuple[Finding, ...]:
     """What the checks find that a machine can decide."""
     if not rubric.decided or not evidence.items:
         return ()
-    case = _Case(Texts(source), evidence, ladder)
+    case = _Case(texts, evidence, ladder)
     return in_order(finding for id in rubric.decided for finding in _RULES[id](case))
 
 
